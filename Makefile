@@ -25,7 +25,7 @@ define make_venv
 	    echo "amparo needs Python 3.11 or later and found none; install one, or name it: make PYTHON=/path/to/python"; exit 1; \
 	  fi; \
 	  echo "Making $(1) with $$found"; \
-	  "$$found" -m venv $(1); \
+	  "$$found" -m venv $(1) || { rm -rf $(1); exit 1; }; \
 	}
 endef
 

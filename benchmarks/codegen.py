@@ -6,6 +6,7 @@ run-time scalars, sums over households that later person nodes read back):
   A  Numba, one fused scalar function          B  Numba, one function per provision
   C  LLVM IR, one fused scalar function        D  LLVM IR, one function per provision
   E  LLVM IR, one function per provision, each LOOPING over a block of rows
+  F  as E, but one function per level: all that can be done before the next household sum
 
 Every variant runs in fresh child processes, so compile times are cold, and its outputs must
 equal numpy's bit for bit. Run with `python -m benchmarks.codegen`; needs numpy, numba, llvmlite.
@@ -16,6 +17,7 @@ import hashlib
 import importlib
 import itertools
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -81,7 +83,8 @@ class Graph:
                 op = rng.choice(["sel", "mul", "add", "sub", "min", "max", "floor"],
                                 p=[.3, .2, .2, .08, .09, .09, .04])
                 # The first operand prefers a node nobody reads yet: little of the graph is dead.
-                a = use(ent, int(rng.choice(unused[ent]))) if unused[ent] and rng.random() < .9 else pick(ent)
+                near = (rng.random() < .85 and unused[ent]) or made[ent] or range(INPUTS)
+                a = use(ent, int(rng.choice(near)))
                 if op == "sel":
                     left = int(rng.integers(0, INPUTS)) if ent == "P" and rng.random() < .5 else pick(ent)
                     args = (left, amount(), a, pick(ent))
@@ -303,8 +306,11 @@ def ir_modules(plan, fused, width=""):
         if fused:
             calls += body
             continue
-        # Names inside must not depend on the position in the law, or the cache key would.
-        text = f"({sign}) {attr} {{\nentry:\n" + "\n".join(body) + "\nret void\n}\n"
+        # Rename by order of appearance: the cache key must not depend on the place in the law.
+        names = {}
+        text = re.sub(r"%(\w+)|^(\w+)(?=:)", lambda m: ("%" if m[1] else "") + names.setdefault(
+            m[1] or m[2], f"z{len(names)}"), f"({sign}) {attr} {{\nentry:\n" + "\n".join(body)
+            + "\nret void\n}\n", flags=re.M)
         name = "f" + hashlib.sha256(text.encode()).hexdigest()[:20]
         mods.append((name, f"{decl}define void @{name}{text}"))
         declared.append(f"declare void @{name}({', '.join(s.rsplit(' ', 1)[0] for s in sign.split(', '))})\n")
@@ -324,3 +330,176 @@ def ir_modules(plan, fused, width=""):
     mods.append(("drive", decl + "".join(dict.fromkeys(declared)) + f"define void @drive({DRIVE}) {{\nentry:\n"
                  + "\n".join(drive) + "\n"))
     return mods
+
+
+def llvm_drive(modules, cache):
+    """Compile what the cache lacks, one object per function; link them all; return the driver."""
+    import llvmlite
+    import llvmlite.binding as llvm
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    cpu, features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    machine = llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
+        cpu=cpu, features=features, opt=3, reloc="pic", codemodel="default", jit=True)
+    library = llvm.JITLibraryBuilder().add_current_process()   # for memset, which loops turn into
+    for name, text in modules:
+        key = hashlib.sha256("\0".join([text, cpu, features, llvmlite.__version__]).encode()).hexdigest()
+        path = os.path.join(cache, key + ".o")
+        if not os.path.exists(path):
+            module = llvm.parse_assembly(text)
+            options = llvm.create_pipeline_tuning_options(speed_level=3)
+            options.loop_vectorization = options.slp_vectorization = True
+            llvm.create_pass_builder(machine, options).getModulePassManager().run(
+                module, llvm.create_pass_builder(machine, options))
+            with open(path + ".new", "wb") as f:
+                f.write(machine.emit_object(module))
+            os.replace(path + ".new", path)
+        library.add_object_file(path)
+    jit = llvm.create_lljit_compiler(machine)
+    tracker = library.export_symbol("drive").link(jit, "law")
+    i64, ptr = ctypes.c_int64, ctypes.c_void_p
+    call = ctypes.CFUNCTYPE(None, i64, i64, i64, ptr, ptr, ptr, i64, ptr, ptr, ptr, i64, ptr, i64, ptr, i64)(
+        tracker["drive"])
+    call.keep = jit, tracker                       # both own the code
+    return call
+
+
+# ---------------------------------------------------------------- one child process
+def population(rows):
+    rng = np.random.default_rng(SEED)
+    off = np.r_[0, np.cumsum(rng.choice(6, rows, p=[.2, .25, .2, .2, .1, .05]) + 1)]
+    off = np.r_[off[off < rows], rows].astype(np.int32)
+    x = np.stack([rng.exponential(s, rows) for s in (1500, 800, 300)]
+                 + [rng.integers(0, m, rows).astype(float) for m in (90, 60, 2000)])
+    return off, np.repeat(np.arange(len(off) - 1, dtype=np.int32), np.diff(off)), x
+
+
+def reference(graph, off, hidx, x, par, h0, h1):
+    """The graph in numpy for households h0 to h1: {output node: values}."""
+    a, b, val = off[h0], off[h1], {}
+    scope = {"np": np}
+    for v, (op, args, ent) in enumerate(graph.nodes):
+        if op in ("in", "par"):
+            val[v] = x[v, a:b] if op == "in" else par[v - INPUTS]
+        elif op == "sum":                          # bincount adds in row order, as the kernels do
+            val[v] = np.bincount(hidx[a:b] - h0, val[args[0]], h1 - h0)
+        else:
+            val[v] = eval(NP[op].format(*(f"q[{i}]" for i in range(len(args)))), scope, {"q": [
+                val[i][hidx[a:b] - h0] if graph.nodes[i][2] == "H" and ent == "P" else val[i] for i in args]})
+    return val
+
+
+def child(variant, size, rows_per_block, width, cache):
+    graph, block, fused = Graph(size), variant in "EF", variant in "AC"
+    off, hidx, x = population(ROWS)
+    H, par = len(off) - 1, np.r_[np.linspace(.05, .6, 10), np.geomspace(50, 3000, 10)]
+    started = time.perf_counter()                  # compile time counts from here, imports included
+    plan = Plan(graph, graph.levels() if variant in "ACF" else graph.provisions, block)
+    if variant in "AB":
+        source = numba_source(plan, fused)
+        module = f"law_{variant}_{hashlib.sha256(source.encode()).hexdigest()[:16]}"
+        path = os.path.join(cache, module + ".py")  # a named file: Numba cannot reload others
+        if not os.path.exists(path):                # and its cache is keyed by the time stamp
+            with open(path, "w") as f:
+                f.write(source)
+        sys.path.insert(0, cache)
+        call = importlib.import_module(module).drive
+    else:
+        call = llvm_drive(ir_modules(plan, fused, width), cache)
+    step = max(1, rows_per_block // 3) if block else 1
+    most = int((off[np.minimum(np.arange(H) + step, H)] - off[:-1]).max())
+    yp, yh = (np.full((max(1, len(graph.outputs[e])), n), np.nan) for e, n in (("P", ROWS), ("H", H)))
+
+    def run(h0, h1, sp, sh):
+        if variant in "AB":
+            call(h0, h1, off, x, par, yp, yh, sp, sh)
+        else:
+            call(h0, h1, step, *(i.ctypes.data for i in (off, hidx, x)), ROWS, par.ctypes.data,
+                 yp.ctypes.data, yh.ctypes.data, H, sp.ctypes.data, most, sh.ctypes.data, step)
+
+    scratch = [(np.zeros((max(1, plan.width["P"]), most)), np.zeros(max(1, plan.width["H"]) * step))
+               for _ in range(THREADS)]
+    run(0, 1, *scratch[0])
+    print(time.perf_counter() - started, flush=True)
+    for line in sys.stdin:                         # the parent interleaves the rounds of all variants
+        if line == "run\n":
+            chunks, begun = iter(range(0, H, 9000)), time.perf_counter()
+            threads = [threading.Thread(target=lambda s=s: [run(h, min(h + 9000, H), *s) for h in chunks])
+                       for s in scratch]
+            for t in threads:
+                t.start()
+            for t in threads:
+                t.join()
+            print((time.perf_counter() - begun) * 1e3, flush=True)
+        else:
+            for h0 in range(0, H, 20_000):
+                val = reference(graph, off, hidx, x, par, h0, h1 := min(h0 + 20_000, H))
+                for e, y, a, b in (("P", yp, off[h0], off[h1]), ("H", yh, h0, h1)):
+                    for i, v in enumerate(graph.outputs[e]):
+                        if not (np.isfinite(val[v]).all() and np.array_equal(val[v], y[i, a:b])):
+                            sys.exit(f"{variant}: node {v} differs from numpy")
+            print(0.0, flush=True)
+
+
+# ---------------------------------------------------------------- the parent
+class Variant:
+    def __init__(self, name, size, rows_per_block=1024, width=""):
+        self.name, self.size, self.times = name, size, []
+        with tempfile.TemporaryDirectory() as cache:
+            args = [sys.executable, __file__, "--child", name, str(size), str(rows_per_block), width, cache]
+            self.label = name if name not in "EF" else f"{name} {rows_per_block}{width and ' x' + width}"
+            self.start(args)
+            self.cold = self.read()
+            self.process.kill()
+            self.cached = None
+            if self.cold:
+                self.start(args)
+                self.cached = self.read()
+
+    def start(self, args):
+        self.process = subprocess.Popen(args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def read(self):
+        timer = threading.Timer(LIMIT, self.process.kill)
+        timer.start()
+        line = self.process.stdout.readline()
+        timer.cancel()
+        return float(line) if line else None
+
+    def ask(self, what):
+        self.process.stdin.write(what + "\n")
+        self.process.stdin.flush()
+        return self.read()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 400, 1500])
+    parser.add_argument("--variants", default="ABCDEF")
+    args = parser.parse_args()
+    print(f"{'variant':14}{'nodes':>6}{'cold s':>9}{'cached s':>10}{'run ms':>9}{'ratio':>8}")
+    for size in args.sizes:
+        todo = [(name,) for name in args.variants]
+        if size == 400 and "E" in args.variants:   # block sizes, and 512-bit vectors
+            todo += [("E", 256), ("E", 4096), ("E", 1024, "512"), ("F", 256), ("F", 4096)]
+        variants = [Variant(name, size, *rest) for name, *rest in todo]
+        alive = [v for v in variants if v.cached]
+        for _ in range(ROUNDS):
+            for v in alive:
+                v.times.append(v.ask("run"))
+        best = min(min(v.times) for v in alive)
+        for v in variants:
+            if v not in alive:
+                print(f"{v.label:14}{v.size:6}   no result in {LIMIT} s")
+                continue
+            ok = v.ask("check") is not None
+            v.process.stdin.close()
+            print(f"{v.label:14}{v.size:6}{v.cold:9.2f}{v.cached:10.2f}{min(v.times):9.1f}{min(v.times) / best:8.2f}"
+                  + ("" if ok else "   WRONG"), flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        child(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5], sys.argv[6])
+    else:
+        main()

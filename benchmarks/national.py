@@ -1,0 +1,678 @@
+"""An invented country's taxes and benefits, as large as a national rule set: contributions, income tax by brackets,
+child benefit, means tests, housing, disability, social pension, minimum income, poverty.
+
+Nothing here is the law of anywhere. `peer_national` says the same in OpenFisca's language; figures live here only.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from amparo.expr import (
+    Bool,
+    Brackets,
+    Count,
+    Currency,
+    Dwelling,
+    HouseholdView,
+    Input,
+    Law,
+    Money,
+    Number,
+    Op,
+    PersonView,
+    parameters as parameter,
+    rule,
+    trace,
+    value,
+    when,
+)
+from amparo.policy import Country, Edition
+from benchmarks.people import Columns, compose, incomes
+
+MONTH = date(2024, 6, 1)
+NAT = Currency("NAT", 2, "N$")
+LAW = Law("National benchmark")
+
+
+def named(english: str) -> dict[str, str]:
+    """Return a label: the benchmark speaks English only."""
+    return {"en": english}
+
+
+class Person(PersonView):
+    """Whoever lives in a household."""
+
+    age = Input(Count, low=0, high=120, labels=named("years of age"))
+    wage = Input(Money, currency=NAT, low=0, labels=named("wage of the month"))
+    earnings = Input(Money, currency=NAT, low=0, labels=named("own-account earnings of the month"))
+    pension = Input(Money, currency=NAT, low=0, labels=named("contributory pension of the month"))
+    hours = Input(Count, low=0, high=98, labels=named("hours of work a week"))
+    disabled = Input(Bool, labels=named("certified disability"))
+    student = Input(Bool, labels=named("enrolled in school or study"))
+    pregnant = Input(Bool, labels=named("pregnant"))
+    household = Dwelling["Household"]()
+
+
+class Household(HouseholdView[Person], member=Person):
+    """Those who share a dwelling and a budget."""
+
+    rent = Input(Money, currency=NAT, low=0, labels=named("rent of the month"))
+    savings = Input(Money, currency=NAT, low=0, labels=named("savings"))
+    rooms = Input(Count, low=0, high=30, labels=named("rooms"))
+    tenant = Input(Bool, labels=named("pays rent"))
+    urban = Input(Bool, labels=named("lives in a town"))
+
+
+def _money(key: str, figure: int | str) -> Money:
+    return parameter.money(key, NAT, value("2024-01-01", figure, "invented"))
+
+
+def _share(key: str, figure: int | str) -> Number:
+    return parameter.number(key, value("2024-01-01", figure, "invented"))
+
+
+def _count(key: str, figure: int) -> Count:
+    return parameter.count(key, value("2024-01-01", figure, "invented"))
+
+
+# ages, hours and the meaning of work
+adult_age, infant_age = _count("adult_age", 18), _count("infant_age", 3)
+school_from, school_to, upper_school = _count("school_from", 6), _count("school_to", 17), _count("upper_school", 13)
+retirement_age, great_age = _count("retirement_age", 65), _count("great_age", 80)
+work_threshold, job_hours, commuter_hours = _money("work_threshold", 150), _count("job_hours", 20), _count("commuter_hours", 30)
+# contributions
+contribution_floor, contribution_ceiling = _money("contribution_floor", 320), _money("contribution_ceiling", 5150)
+worker_rate, own_share, own_rate = _share("worker_rate", "0.115"), _share("own_share", "0.7"), _share("own_rate", "0.18")
+# income tax
+work_deduction_rate, work_deduction_cap = _share("work_deduction_rate", "0.06"), _money("work_deduction_cap", 185)
+pension_exemption = _money("pension_exemption", 740)
+tax_limits = tuple(_money(f"tax_limit_{n}", v) for n, v in enumerate((610, 1430, 2890, 6200), 1))
+tax_rates = tuple(_share(f"tax_rate_{n}", v) for n, v in enumerate(("0", "0.085", "0.17", "0.255", "0.345"), 1))
+credit_rate, credit_cap = _share("credit_rate", "0.09"), _money("credit_cap", 64)
+credit_until, credit_withdrawal = _money("credit_until", 990), _share("credit_withdrawal", "0.11")
+disability_credit_amount = _money("disability_credit_amount", 47)
+# children and school
+child_ages = tuple(_count(f"child_age_{n}", v) for n, v in enumerate((2, 5, 11), 1))
+child_rates = tuple(_money(f"child_amount_{n}", v) for n, v in enumerate((118, 92, 77, 61), 1))
+large_family_from, large_family_bonus = _count("large_family_from", 2), _money("large_family_bonus", 34)
+single_parent_bonus = _money("single_parent_bonus", 58)
+child_withdrawal_from, child_withdrawal = _money("child_withdrawal_from", 870), _share("child_withdrawal", "0.14")
+pupil_lower, pupil_upper = _money("pupil_lower", 21), _money("pupil_upper", 33)
+# means tests
+work_disregard, strict_limit, wide_limit = _money("work_disregard", 90), _money("strict_limit", 283), _money("wide_limit", 597)
+savings_base, savings_head = _money("savings_base", 2500), _money("savings_head", 700)
+# persons in need
+disability_amount, disability_limit = _money("disability_amount", 265), _money("disability_limit", 1040)
+pension_floor, pension_cover = _money("pension_floor", 412), _share("pension_cover", "0.85")
+maternity_amount, job_limit, job_cover = _money("maternity_amount", 143), _money("job_limit", 377), _share("job_cover", "0.45")
+care_amount = _money("care_amount", 119)
+# housing, energy, transport
+rent_cap_base, rent_cap_head = _money("rent_cap_base", 370), _money("rent_cap_head", 85)
+urban_factor, rent_share, rent_cover = _share("urban_factor", "1.25"), _share("rent_share", "0.22"), _share("rent_cover", "0.65")
+crowding_supplement, winter_amount, fare = _money("crowding_supplement", 45), _money("winter_amount", 38), _money("fare", 27)
+energy_limits = tuple(_money(f"energy_limit_{n}", v) for n, v in enumerate((155, 341, 598), 1))
+energy_amounts = tuple(_money(f"energy_amount_{n}", v) for n, v in enumerate((36, 24, 12), 1))
+fragile_supplement, room_tax, free_rooms = _money("fragile_supplement", 9), _money("room_tax", 6), _count("free_rooms", 2)
+# what is left
+income_floor, poverty_line, extreme_line = _money("income_floor", 207), _money("poverty_line", 431), _money("extreme_line", 214)
+burden_share = _share("burden_share", "0.4")
+
+
+def law(article: str) -> Any:
+    """Declare a provision under its plain name."""
+    return lambda body: rule(source=LAW.article(article), key=body.__name__)(body)
+
+
+@law("1.1")
+def is_child(person: Person) -> Bool:
+    """Below the age of majority."""
+    return person.age < adult_age
+
+
+@law("1.2")
+def is_infant(person: Person) -> Bool:
+    """Too small for kindergarten."""
+    return person.age < infant_age
+
+
+@law("1.3")
+def is_pupil(person: Person) -> Bool:
+    """Enrolled, at the age of school."""
+    return person.student & person.age.between(school_from, school_to)
+
+
+@law("1.4")
+def is_elder(person: Person) -> Bool:
+    """Has reached the age of retirement."""
+    return person.age >= retirement_age
+
+
+@law("1.5")
+def of_working_age(person: Person) -> Bool:
+    """Neither child nor elder."""
+    return ~is_child(person) & ~is_elder(person)
+
+
+@law("1.6")
+def works(person: Person) -> Bool:
+    """Earns enough to count as working."""
+    return person.wage + person.earnings >= work_threshold
+
+
+@law("2.1")
+def contribution_base(person: Person) -> Money:
+    """The wage up to the ceiling."""
+    return person.wage.at_most(contribution_ceiling)
+
+
+@law("2.2")
+def worker_contribution(person: Person) -> Money:
+    """A share of the base, from a minimum wage on."""
+    return when(person.wage >= contribution_floor, contribution_base(person) * worker_rate, otherwise=0)
+
+
+@law("2.3")
+def own_contribution(person: Person) -> Money:
+    """For own-account workers: on a presumed base between floor and ceiling."""
+    base = (person.earnings * own_share).at_least(contribution_floor).at_most(contribution_ceiling)
+    return when(person.earnings > 0, base * own_rate, otherwise=0)
+
+
+@law("2.4")
+def contributions(person: Person) -> Money:
+    """Both contributions."""
+    return worker_contribution(person) + own_contribution(person)
+
+
+@law("3.1")
+def market_income(person: Person) -> Money:
+    """Wage, own earnings and contributory pension."""
+    return person.wage + person.earnings + person.pension
+
+
+@law("3.2")
+def work_deduction(person: Person) -> Money:
+    """A share of the wage, capped."""
+    return (person.wage * work_deduction_rate).at_most(work_deduction_cap)
+
+
+@law("3.3")
+def pension_deduction(person: Person) -> Money:
+    """An elder's pension is exempt up to an amount."""
+    return when(is_elder(person), person.pension.at_most(pension_exemption), otherwise=0)
+
+
+@law("3.4")
+def taxable_income(person: Person) -> Money:
+    """What remains after contributions and deductions."""
+    deducted = contributions(person) + work_deduction(person) + pension_deduction(person)
+    return (market_income(person) - deducted).at_least(0)
+
+
+@law("3.5")
+def gross_tax(person: Person) -> Money:
+    """Five marginal rates."""
+    return Brackets(tax_limits, tax_rates[:-1], tax_rates[-1]).marginal(taxable_income(person))
+
+
+@law("3.6")
+def earner_credit(person: Person) -> Money:
+    """Grows with a small wage, is withdrawn from a larger one."""
+    grown = (person.wage * credit_rate).at_most(credit_cap)
+    return (grown - (person.wage - credit_until).at_least(0) * credit_withdrawal).at_least(0)
+
+
+@law("3.7")
+def disability_credit(person: Person) -> Money:
+    """A credit for a certified disability."""
+    return when(person.disabled, disability_credit_amount, otherwise=0)
+
+
+@law("3.8")
+def income_tax(person: Person) -> Money:
+    """Tax less credits, never below zero."""
+    return (gross_tax(person) - earner_credit(person) - disability_credit(person)).at_least(0)
+
+
+@law("3.9")
+def net_income(person: Person) -> Money:
+    """Market income after tax and contributions."""
+    return market_income(person) - contributions(person) - income_tax(person)
+
+
+@law("4.1")
+def child_amount(person: Person) -> Money:
+    """An amount by the child's age."""
+    by_age = Brackets(child_ages, child_rates[:-1], child_rates[-1]).flat(person.age)
+    return when(is_child(person), by_age, otherwise=0)
+
+
+@law("4.2")
+def pupil_grant(person: Person) -> Money:
+    """For pupils of households within the wide means test, more in upper school."""
+    grant = when(person.age >= upper_school, pupil_upper, otherwise=pupil_lower)
+    return when(is_pupil(person) & passes_wide_test(person.household), grant, otherwise=0)
+
+
+@law("4.3")
+def disability_allowance(person: Person) -> Money:
+    """For persons with a disability and little income of their own."""
+    return when(person.disabled & (net_income(person) <= disability_limit), disability_amount, otherwise=0)
+
+
+@law("4.4")
+def social_pension(person: Person) -> Money:
+    """Completes the pension of elders in households within the strict means test."""
+    missing = (pension_floor - person.pension).at_least(0) * pension_cover
+    return when(is_elder(person) & passes_strict_test(person.household), missing, otherwise=0)
+
+
+@law("4.5")
+def maternity_allowance(person: Person) -> Money:
+    """For pregnant persons who do not work."""
+    return when(person.pregnant & ~works(person), maternity_amount, otherwise=0)
+
+
+@law("4.6")
+def job_support(person: Person) -> Money:
+    """A share of what is missing to a modest wage, for those who look for more work."""
+    looking = of_working_age(person) & ~person.student & ~person.disabled & (person.hours < job_hours)
+    return when(looking, (job_limit - market_income(person)).at_least(0) * job_cover, otherwise=0)
+
+
+@law("5.1")
+def size(household: Household) -> Count:
+    """Members."""
+    return household.members.count()
+
+
+@law("5.2")
+def children(household: Household) -> Count:
+    """Members who are children."""
+    return household.members.count(is_child(household.members))
+
+
+@law("5.3")
+def infants(household: Household) -> Count:
+    """Members who are infants."""
+    return household.members.count(is_infant(household.members))
+
+
+@law("5.4")
+def pupils(household: Household) -> Count:
+    """Members at school."""
+    return household.members.count(is_pupil(household.members))
+
+
+@law("5.5")
+def elders(household: Household) -> Count:
+    """Members past the age of retirement."""
+    return household.members.count(is_elder(household.members))
+
+
+@law("5.6")
+def adults(household: Household) -> Count:
+    """Members of working age."""
+    return household.members.count(of_working_age(household.members))
+
+
+@law("5.7")
+def workers(household: Household) -> Count:
+    """Members who work."""
+    return household.members.count(works(household.members))
+
+
+@law("5.8")
+def disabled_members(household: Household) -> Count:
+    """Members with a certified disability."""
+    return household.members.count(household.members.disabled)
+
+
+@law("5.9")
+def oldest(household: Household) -> Count:
+    """Age of the oldest member."""
+    return household.members.largest(household.members.age, nobody=0)
+
+
+@law("5.10")
+def youngest(household: Household) -> Count:
+    """Age of the youngest member."""
+    return household.members.smallest(household.members.age, nobody=0)
+
+
+@law("5.11")
+def highest_wage(household: Household) -> Money:
+    """The best wage in the household."""
+    return household.members.largest(household.members.wage, nobody=0)
+
+
+@law("5.12")
+def expecting(household: Household) -> Bool:
+    """Whether somebody is pregnant."""
+    return household.members.any(household.members.pregnant)
+
+
+@law("5.13")
+def hours_worked(household: Household) -> Count:
+    """Hours of work of all members."""
+    return household.members.sum(household.members.hours)
+
+
+@law("5.14")
+def household_contributions(household: Household) -> Money:
+    """Contributions of all members."""
+    return household.members.sum(contributions(household.members))
+
+
+@law("5.15")
+def household_tax(household: Household) -> Money:
+    """Income tax of all members."""
+    return household.members.sum(income_tax(household.members))
+
+
+@law("5.16")
+def household_net(household: Household) -> Money:
+    """Net income of all members."""
+    return household.members.sum(net_income(household.members))
+
+
+@law("5.17")
+def child_amounts(household: Household) -> Money:
+    """Child amounts of all members."""
+    return household.members.sum(child_amount(household.members))
+
+
+@law("5.18")
+def pupil_grants(household: Household) -> Money:
+    """Pupil grants of all members."""
+    return household.members.sum(pupil_grant(household.members))
+
+
+@law("5.19")
+def disability_allowances(household: Household) -> Money:
+    """Disability allowances of all members."""
+    return household.members.sum(disability_allowance(household.members))
+
+
+@law("5.20")
+def social_pensions(household: Household) -> Money:
+    """Social pensions of all members."""
+    return household.members.sum(social_pension(household.members))
+
+
+@law("5.21")
+def maternity_allowances(household: Household) -> Money:
+    """Maternity allowances of all members."""
+    return household.members.sum(maternity_allowance(household.members))
+
+
+@law("5.22")
+def job_supports(household: Household) -> Money:
+    """Job support of all members."""
+    return household.members.sum(job_support(household.members))
+
+
+@law("6.1")
+def equivalence(household: Household) -> Number:
+    """Equivalent adults: members to the power of 0.7."""
+    return size(household).power("0.7")
+
+
+@law("6.2")
+def tested_income(household: Household) -> Money:
+    """Net income less an amount for each who works."""
+    return (household_net(household) - work_disregard * workers(household)).at_least(0)
+
+
+@law("6.3")
+def income_per_head(household: Household) -> Money:
+    """Tested income by member."""
+    return tested_income(household) / size(household)
+
+
+@law("6.4")
+def passes_strict_test(household: Household) -> Bool:
+    """Poor by income and without savings."""
+    allowed = savings_base + savings_head * size(household)
+    return (income_per_head(household) <= strict_limit) & (household.savings <= allowed)
+
+
+@law("6.5")
+def passes_wide_test(household: Household) -> Bool:
+    """Of modest income."""
+    return income_per_head(household) <= wide_limit
+
+
+@law("7.1")
+def single_parent(household: Household) -> Bool:
+    """One adult of working age with children."""
+    return (adults(household) == 1) & (children(household) > 0)
+
+
+@law("7.2")
+def full_child_benefit(household: Household) -> Money:
+    """Child amounts, more for large families and single parents."""
+    beyond = (children(household) - large_family_from).at_least(0)
+    bonus = when(single_parent(household), single_parent_bonus, otherwise=0)
+    return child_amounts(household) + large_family_bonus * beyond + bonus
+
+
+@law("7.3")
+def child_benefit(household: Household) -> Money:
+    """Withdrawn as income by head grows."""
+    withdrawn = (income_per_head(household) - child_withdrawal_from).at_least(0) * child_withdrawal
+    return (full_child_benefit(household) - withdrawn).at_least(0)
+
+
+@law("8.1")
+def rooms_needed(household: Household) -> Number:
+    """One room, one for two adults, one for two children."""
+    grown = adults(household) + elders(household)
+    return (grown / 2).rounded_up() + (children(household) / 2).rounded_up() + 1
+
+
+@law("8.2")
+def crowded(household: Household) -> Bool:
+    """Fewer rooms than needed."""
+    return household.rooms < rooms_needed(household)
+
+
+@law("8.3")
+def rent_cap(household: Household) -> Money:
+    """The rent that is taken into account at most."""
+    cap = rent_cap_base + rent_cap_head * (size(household) - 1)
+    return when(household.urban, cap * urban_factor, otherwise=cap)
+
+
+@law("8.4")
+def eligible_rent(household: Household) -> Money:
+    """A tenant's rent up to the cap."""
+    return when(household.tenant, household.rent.at_most(rent_cap(household)), otherwise=0)
+
+
+@law("8.5")
+def housing_benefit(household: Household) -> Money:
+    """Covers part of the rent beyond a share of income; more in a crowded home of modest income."""
+    part = (eligible_rent(household) - tested_income(household) * rent_share).at_least(0) * rent_cover
+    more = household.tenant & crowded(household) & passes_wide_test(household)
+    return part + when(more, crowding_supplement, otherwise=0)
+
+
+@law("8.6")
+def energy_discount(household: Household) -> Money:
+    """Three steps by income, more where somebody is very old, very young or expected."""
+    step = Brackets(energy_limits, energy_amounts).flat(income_per_head(household))
+    fragile = (oldest(household) >= great_age) | (youngest(household) < 1) | expecting(household)
+    return step + when(fragile & passes_wide_test(household), fragile_supplement, otherwise=0)
+
+
+@law("8.7")
+def winter_bonus(household: Household) -> Money:
+    """For elders outside the towns."""
+    return when((elders(household) > 0) & ~household.urban, winter_amount, otherwise=0)
+
+
+@law("8.8")
+def transport(household: Household) -> Money:
+    """A ticket for each worker in town, where the household works long and nobody earns much."""
+    needs = household.urban & (hours_worked(household) >= commuter_hours)
+    modest = highest_wage(household) <= credit_until
+    return when(needs & modest, fare * workers(household), otherwise=0)
+
+
+@law("8.9")
+def care_allowance(household: Household) -> Money:
+    """Where a member with a disability lives with an infant or somebody very old."""
+    heavy = (infants(household) > 0) | (oldest(household) >= great_age)
+    return when((disabled_members(household) > 0) & heavy, care_amount, otherwise=0)
+
+
+@law("9.1")
+def personal_benefits(household: Household) -> Money:
+    """What members receive one by one."""
+    grants = pupil_grants(household) + disability_allowances(household) + social_pensions(household)
+    return grants + maternity_allowances(household) + job_supports(household)
+
+
+@law("9.2")
+def household_benefits(household: Household) -> Money:
+    """What the household receives as such, before the minimum income."""
+    living = housing_benefit(household) + energy_discount(household) + winter_bonus(household)
+    return child_benefit(household) + living + transport(household) + care_allowance(household)
+
+
+@law("9.3")
+def first_income(household: Household) -> Money:
+    """Income before the minimum income."""
+    return household_net(household) + personal_benefits(household) + household_benefits(household)
+
+
+@law("9.4")
+def minimum_income(household: Household) -> Money:
+    """Completes the income of those who pass the strict test to a floor by equivalent adult."""
+    missing = (income_floor * equivalence(household) - first_income(household)).at_least(0)
+    return when(passes_strict_test(household), missing, otherwise=0)
+
+
+@law("9.5")
+def property_tax(household: Household) -> Money:
+    """Owners pay by room beyond a few, unless of modest income."""
+    taxed = (household.rooms - free_rooms).at_least(0)
+    return when(household.tenant | passes_wide_test(household), room_tax * 0, otherwise=room_tax * taxed)
+
+
+@law("9.6")
+def total_benefits(household: Household) -> Money:
+    """All benefits."""
+    return personal_benefits(household) + household_benefits(household) + minimum_income(household)
+
+
+@law("9.7")
+def disposable_income(household: Household) -> Money:
+    """What can be spent."""
+    return household_net(household) + total_benefits(household) - property_tax(household)
+
+
+@law("10.1")
+def equivalent_income(household: Household) -> Money:
+    """Disposable income by equivalent adult."""
+    return disposable_income(household) / equivalence(household)
+
+
+@law("10.2")
+def poor(household: Household) -> Bool:
+    """Below the poverty line."""
+    return equivalent_income(household) < poverty_line
+
+
+@law("10.3")
+def extremely_poor(household: Household) -> Bool:
+    """Below the line of extreme poverty."""
+    return equivalent_income(household) < extreme_line
+
+
+@law("10.4")
+def poverty_gap(household: Household) -> Money:
+    """What is missing to the poverty line."""
+    return (poverty_line - equivalent_income(household)).at_least(0)
+
+
+@law("10.5")
+def overburdened(household: Household) -> Bool:
+    """Rent after housing benefit takes too much of the income of a tenant."""
+    own_part = household.rent - housing_benefit(household)
+    return household.tenant & (own_part > disposable_income(household) * burden_share)
+
+
+@law("10.6")
+def households_in_care_of_pupils(household: Household) -> Bool:
+    """Whether a household that passes the wide test has somebody at school."""
+    return (pupils(household) > 0) & passes_wide_test(household)
+
+
+OUTPUTS = (
+    disposable_income,
+    total_benefits,
+    household_tax,
+    household_contributions,
+    child_benefit,
+    housing_benefit,
+    minimum_income,
+    social_pensions,
+    equivalent_income,
+    poverty_gap,
+    poor,
+    extremely_poor,
+    overburdened,
+    households_in_care_of_pupils,
+)
+country = Country("national", named("National benchmark"), NAT, Household, ())
+
+
+def edition() -> Edition:
+    """Return the law of the month with every output of the population run."""
+    return Edition(country, MONTH, trace(*OUTPUTS, on=MONTH), ())
+
+
+def figures() -> dict[str, float]:
+    """Return the figures by key, for the peer."""
+    law_of_month = edition()
+    return {p.key: float(law_of_month.figure(p)) for p in law_of_month.graph.attributes(Op.PARAM)}
+
+
+def people(persons: int, seed: int = 2) -> Columns:
+    """Return invented persons with the inputs that the rules read."""
+    random = np.random.default_rng(seed)
+    made = compose(persons, random)
+    age, households = made.age, made.households
+
+    def chance(share: float) -> Any:
+        return random.random(persons) < share
+
+    of_age = (age >= 18) & (age < 68)
+    employed = of_age & chance(0.55)
+    own = of_age & ~employed & chance(0.35)
+    return Columns(
+        made.offsets,
+        {
+            "age": age,
+            "wage": incomes(employed, random, median=880, spread=0.8),
+            "earnings": incomes(own, random, median=420, spread=1.0),
+            "pension": incomes((age >= 62) & chance(0.6), random, median=390, spread=0.6),
+            "hours": np.where(employed | own, random.integers(6, 56, persons), 0).astype(np.int8),
+            "disabled": chance(0.06),
+            "student": ((age >= 5) & (age < 25) & chance(0.85)),
+            "pregnant": (age >= 16) & (age < 45) & chance(0.03),
+        },
+        {
+            "rent": random.integers(60, 1400, households, dtype=np.int32),
+            "savings": incomes(random.random(households) < 0.7, random, median=1500, spread=1.6),
+            "rooms": random.integers(1, 8, households, dtype=np.int8),
+            "tenant": random.random(households) < 0.35,
+            "urban": random.random(households) < 0.7,
+        },
+    )

@@ -1,0 +1,1 @@
+"""Countries: law, figures, rules, cases, properties and texts of their programmes."""

@@ -1,0 +1,19 @@
+"""Brazil: Benefício de Prestação Continuada and Bolsa Família.
+
+The two are cumulative, so the country declares no exclusion. They are tied by an edge: the BPC is income of the
+Bolsa Família family.
+"""
+
+from amparo.countries.brasil.bolsa_familia import bolsa_familia
+from amparo.countries.brasil.bpc import bpc
+from amparo.countries.brasil.entities import BRL, Household
+from amparo.policy import Country
+
+country = Country(
+    key="brasil",
+    names={"es": "Brasil", "pt": "Brasil", "en": "Brazil"},
+    currency=BRL,
+    household=Household,
+    programmes=(bpc, bolsa_familia),
+    package=__name__,
+)

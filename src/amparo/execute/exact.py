@@ -1,0 +1,433 @@
+"""The reference executor: one household, exact arithmetic, what is unknown named, every provision traced."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from amparo.errors import CaseError, ExecutionError
+from amparo.execute.cases import OUTSIDE, Case, read_case
+from amparo.execute.values import Unknown, Value, bounded, either, high, low, reasons, times
+from amparo.expr import Entity, Kind, Node, Op, Parameter
+from amparo.expr.symbols import POWER_LIMIT, Rounding, power_table
+from amparo.policy import Benefit, Edition
+
+Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
+
+
+@dataclass(frozen=True)
+class Step:
+    """One provision as it was applied to one household or member."""
+
+    key: str
+    source: str
+    meaning: str
+    member: str | None
+    value: Value
+    parameters: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the law gives to one household in a month, and why.
+
+    `amounts` maps a benefit's key to one value per member, or to a single value for the household.
+    """
+
+    edition: Edition
+    case: Case
+    amounts: dict[str, Value | list[Value]]
+    outputs: dict[str, Value | list[Value]]
+    steps: tuple[Step, ...]
+
+    @property
+    def depends_on(self) -> list[str]:
+        """The inputs without which the answer is not certain."""
+        every = [v for a in self.outputs.values() for v in (a if isinstance(a, list) else [a])]
+        return sorted(reasons(*every))
+
+    @property
+    def to_check(self) -> list[Parameter]:
+        """The figures used whose confidence is not *verified*."""
+        from amparo.expr import Confidence
+
+        used = dict.fromkeys(p for s in self.steps for p in s.parameters)
+        dated = {p: self.edition.dated(p) for p in used}
+        return [p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED]
+
+    def total(self, benefit: Benefit) -> Value:
+        """Return the household's total of a benefit."""
+        amount = self.amounts[benefit.key]
+        if not isinstance(amount, list):
+            return amount
+        total: Value = Fraction(0)
+        for each in amount:
+            total = _add(total, each)
+        return total
+
+
+def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
+    """Decide one household under the law of a month.
+
+    Args:
+        edition: the law of a month, or the part of it that some benefits need.
+        raw: a `Case`, or its JSON form (see `read_case`).
+
+    Raises:
+        CaseError: the case cannot be read.
+        ParameterError: a figure that the household needs is unknown or not in force.
+        ExecutionError: a provision failed, such as a division by zero; names it, the member and the value.
+    """
+    case = raw if isinstance(raw, Case) else read_case(raw, edition.country)
+    run = _Run(edition, case)
+    outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
+    amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
+    return Decision(edition, case, amounts, outputs, tuple(run.steps))
+
+
+class _Run:
+    """One evaluation: lazy, memoised by node and row, so that only what matters is asked for."""
+
+    def __init__(self, edition: Edition, case: Case) -> None:
+        self.edition, self.case = edition, case
+        self.memo: dict[tuple[Node, Row], Value] = {}
+        self.steps: list[Step] = []
+        self.open: list[tuple[Node, Row, dict[Parameter, None]]] = []
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * len(edition.graph.nodes) + 2000))
+
+    def output(self, n: Node) -> Value | list[Value]:
+        if n.entity is Entity.PERSON:
+            return [self.value(n, (i,)) for i in range(len(self.case.members))]
+        return self.value(n, ())
+
+    def value(self, n: Node, row: Row) -> Value:
+        if n.entity is Entity.SCALAR:
+            row = ()
+        key = (n, row)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = TABLE[n.op](self, n, row)
+        return found
+
+    def fails(self, n: Node, row: Row, what: str) -> ExecutionError:
+        rule, where, _ = self.open[-1] if self.open else (n, row, {})
+        name = rule.attr.key if rule.op is Op.PROVISION else str(n.place)
+        who = f"member {self.case.ids[where[0]]}" if where and self.case.ids else "the household"
+        return ExecutionError(f"{name} ({n.place}) failed for {who}: {what}.")
+
+    def members(self, row: Row) -> list[Row]:
+        return [(*row, i) for i in range(len(self.case.members))]
+
+
+def _constant(run: _Run, n: Node, row: Row) -> Value:
+    return n.attr  # type: ignore[no-any-return]
+
+
+def _parameter(run: _Run, n: Node, row: Row) -> Value:
+    if run.open:
+        run.open[-1][2][n.attr] = None
+    return run.edition.figure(n.attr)
+
+
+def _input(run: _Run, n: Node, row: Row) -> Value:
+    values = run.case.members[row[0]] if n.entity is Entity.PERSON else run.case.household
+    declared = n.attr
+    if declared.key in values:
+        return values[declared.key]  # type: ignore[no-any-return]
+    name = declared.key
+    if n.entity is Entity.PERSON and len(run.case.members) > 1:
+        name = f"{declared.key} of {run.case.ids[row[0]]}"
+    because = frozenset({name})
+    if declared.type.numeric:
+        least = -math.inf if declared.low is None else Fraction(declared.low)
+        most = math.inf if declared.high is None else Fraction(declared.high)
+        return Unknown(because, least, most)
+    return Unknown(because)
+
+
+def _state(run: _Run, n: Node, row: Row) -> Value:
+    return run.case.states.get((n.attr.key, row[0] if row else None), n.attr.initial)  # type: ignore[no-any-return]
+
+
+def _month(run: _Run, n: Node, row: Row) -> Value:
+    return run.edition.month
+
+
+def _add(a: Value, b: Value) -> Value:
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
+    return a + b  # type: ignore[operator]
+
+
+def _subtract(a: Value, b: Value) -> Value:
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
+    return a - b  # type: ignore[operator]
+
+
+def _multiply(a: Value, b: Value) -> Value:
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
+        return bounded(reasons(a, b), min(corners), max(corners))
+    return a * b  # type: ignore[operator]
+
+
+def _divide(run: _Run, n: Node, row: Row) -> Value:
+    a, b = (run.value(x, row) for x in n.args)
+    if not isinstance(b, Unknown):
+        if b == 0:
+            raise run.fails(n, row, "division by zero")
+        return _multiply(a, Fraction(1) / b)  # type: ignore[operator]
+    if low(b) > 0:
+        inverse = [Fraction(0) if isinstance(x, float) else Fraction(1) / x for x in (high(b), low(b))]
+        return _multiply(a, Unknown(b.because, *inverse))
+    return Unknown(reasons(a, b))
+
+
+def _least(a: Value, b: Value) -> Value:
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        if high(a) <= low(b):
+            return a
+        if high(b) <= low(a):
+            return b
+        return bounded(reasons(a, b), min(low(a), low(b)), min(high(a), high(b)))
+    return min(a, b)  # type: ignore[type-var]
+
+
+def _most(a: Value, b: Value) -> Value:
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        if low(a) >= high(b):
+            return a
+        if low(b) >= high(a):
+            return b
+        return bounded(reasons(a, b), max(low(a), low(b)), max(high(a), high(b)))
+    return max(a, b)  # type: ignore[type-var]
+
+
+def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction:
+    """Round to a multiple of the step's unit in the law's mode, exactly."""
+    scaled = Fraction(number) / rounding.to
+    floor = math.floor(scaled)
+    if rounding.mode == "up":
+        floor = math.ceil(scaled)
+    elif rounding.mode == "half_up":
+        floor = math.floor(scaled + Fraction(1, 2))
+    elif rounding.mode == "half_even":
+        floor = round(scaled)
+    return floor * rounding.to
+
+
+def _round(run: _Run, n: Node, row: Row) -> Value:
+    a = run.value(n.args[0], row)
+    if isinstance(a, Unknown):
+        ends = [x if isinstance(x, float) else round_exact(x, n.attr) for x in (a.low, a.high)]
+        return bounded(a.because, *ends)
+    return round_exact(a, n.attr)  # type: ignore[arg-type]
+
+
+def _power(run: _Run, n: Node, row: Row) -> Value:
+    a = run.value(n.args[0], row)
+    table = power_table(n.attr)
+
+    def look_up(x: Any) -> Fraction:
+        if not 0 <= x <= POWER_LIMIT:
+            raise run.fails(n, row, f"{x} to a power is outside the table of 0 to {POWER_LIMIT}")
+        return table[int(x)]
+
+    if isinstance(a, Unknown):
+        least, most = max(a.low, 0), min(a.high, POWER_LIMIT)
+        return bounded(a.because, look_up(math.ceil(least)), look_up(math.floor(most)))
+    return look_up(a)
+
+
+def months_between(first: date, later: date) -> int:
+    """Return the completed months from one day to another."""
+    whole = (later.year - first.year) * 12 + later.month - first.month
+    return whole - (later.day < first.day)
+
+
+def _full_months(run: _Run, n: Node, row: Row) -> Value:
+    first, later = (run.value(x, row) for x in n.args)
+    if isinstance(first, Unknown) or isinstance(later, Unknown):
+        return Unknown(reasons(first, later))
+    return Fraction(months_between(first, later))  # type: ignore[arg-type]
+
+
+def _less(strict: bool) -> Callable[[_Run, Node, Row], Value]:
+    def compare(run: _Run, n: Node, row: Row) -> Value:
+        a, b = (run.value(x, row) for x in n.args)
+        if not isinstance(a, Unknown) and not isinstance(b, Unknown):
+            return a < b if strict else a <= b  # type: ignore[operator]
+        if n.args[0].type.kind is Kind.DATE:
+            return Unknown(reasons(a, b))
+        if high(a) < low(b) or (not strict and high(a) <= low(b)):
+            return True
+        if low(a) > high(b) or (strict and low(a) >= high(b)):
+            return False
+        return Unknown(reasons(a, b))
+
+    return compare
+
+
+def _equal(run: _Run, n: Node, row: Row) -> Value:
+    a, b = (run.value(x, row) for x in n.args)
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        if n.args[0].type.numeric and (high(a) < low(b) or high(b) < low(a)):
+            return False
+        return Unknown(reasons(a, b))
+    return a == b
+
+
+def _both(stop: bool) -> Callable[[_Run, Node, Row], Value]:
+    """Return and (stop=False) or or (stop=True): one such value decides, whatever the other is."""
+
+    def logic(run: _Run, n: Node, row: Row) -> Value:
+        a = run.value(n.args[0], row)
+        if a is stop:
+            return stop
+        b = run.value(n.args[1], row)
+        if b is stop:
+            return stop
+        because = reasons(a, b)
+        return Unknown(because) if because else not stop
+
+    return logic
+
+
+def _not(run: _Run, n: Node, row: Row) -> Value:
+    a = run.value(n.args[0], row)
+    return a if isinstance(a, Unknown) else not a
+
+
+def _when(run: _Run, n: Node, row: Row) -> Value:
+    condition = run.value(n.args[0], row)
+    if isinstance(condition, Unknown):
+        return either(run.value(n.args[1], row), run.value(n.args[2], row), condition.because)
+    return run.value(n.args[1 if condition else 2], row)
+
+
+def _pointer(run: _Run, relation: str, member: int) -> Any:
+    return run.case.relations[member].get(relation, Unknown(frozenset({f"{relation} of {run.case.ids[member]}"})))
+
+
+def _gather(run: _Run, n: Node, row: Row) -> Value:
+    pointer = _pointer(run, n.attr.key, row[0])
+    if isinstance(pointer, int):
+        return run.value(n.args[0], (pointer,))
+    if pointer is None:
+        return run.value(n.args[1], row)
+    if pointer == OUTSIDE:
+        return Unknown(frozenset({f"{n.attr.key} of {run.case.ids[row[0]]}, who lives elsewhere"}))
+    return pointer  # type: ignore[no-any-return]
+
+
+def _exists(run: _Run, n: Node, row: Row) -> Value:
+    pointer = _pointer(run, n.attr.key, row[0])
+    return pointer if isinstance(pointer, Unknown) else pointer is not None
+
+
+def _is(run: _Run, n: Node, row: Row) -> Value:
+    one, other = row if n.attr.forward else reversed(row)
+    pointer = _pointer(run, n.attr.relation.key, one)
+    return pointer if isinstance(pointer, Unknown) else pointer == other
+
+
+def _sum(run: _Run, n: Node, row: Row) -> Value:
+    total: Value = Fraction(0)
+    for each in run.members(row):
+        value = run.value(n.args[0], each)
+        if n.args[0].type.kind is Kind.BOOL:
+            value = Unknown(value.because, 0, 1) if isinstance(value, Unknown) else Fraction(bool(value))
+        total = _add(total, value)
+    return total
+
+
+def _any(run: _Run, n: Node, row: Row) -> Value:
+    unsure: list[Value] = []
+    for each in run.members(row):
+        value = run.value(n.args[0], each)
+        if value is True:
+            return True
+        unsure.append(value)
+    because = reasons(*unsure)
+    return Unknown(because) if because else False
+
+
+def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[_Run, Node, Row], Value]:
+    def over(run: _Run, n: Node, row: Row) -> Value:
+        certain: Value | None = None
+        doubtful: list[tuple[Value, frozenset[str]]] = []
+        for each in run.members(row):
+            inside = run.value(n.args[1], each)
+            if inside is False:
+                continue
+            value = run.value(n.args[0], each)
+            if isinstance(inside, Unknown):
+                doubtful.append((value, inside.because))
+            else:
+                certain = value if certain is None else better(certain, value)
+        for value, because in doubtful:
+            without = run.value(n.args[2], row) if certain is None else certain
+            certain = either(without, value if certain is None else better(certain, value), because)
+        return run.value(n.args[2], row) if certain is None else certain
+
+    return over
+
+
+def _provision(run: _Run, n: Node, row: Row) -> Value:
+    run.open.append((n, row, {}))
+    value = run.value(n.args[0], row)
+    _, _, used = run.open.pop()
+    member = run.case.ids[row[0]] if row else None
+    run.steps.append(Step(n.attr.key, str(n.attr.source), n.attr.meaning, member, value, tuple(used)))
+    return value
+
+
+def _of(function: Callable[[Value, Value], Value]) -> Callable[[_Run, Node, Row], Value]:
+    return lambda run, n, row: function(run.value(n.args[0], row), run.value(n.args[1], row))
+
+
+TABLE: dict[Op, Callable[[_Run, Node, Row], Value]] = {
+    Op.CONST: _constant,
+    Op.PARAM: _parameter,
+    Op.INPUT: _input,
+    Op.STATE: _state,
+    Op.MONTH: _month,
+    Op.ADD: _of(_add),
+    Op.SUB: _of(_subtract),
+    Op.MUL: _of(_multiply),
+    Op.DIV: _divide,
+    Op.MIN: _of(_least),
+    Op.MAX: _of(_most),
+    Op.ROUND: _round,
+    Op.POWER: _power,
+    Op.RETIME: lambda run, n, row: run.value(n.args[0], row),
+    Op.FULL_MONTHS: _full_months,
+    Op.LT: _less(strict=True),
+    Op.LE: _less(strict=False),
+    Op.EQ: _equal,
+    Op.AND: _both(stop=False),
+    Op.OR: _both(stop=True),
+    Op.NOT: _not,
+    Op.WHEN: _when,
+    Op.SPREAD: lambda run, n, row: run.value(n.args[0], ()),
+    Op.GATHER: _gather,
+    Op.EXISTS: _exists,
+    Op.SELF: lambda run, n, row: run.value(n.args[0], row[:1]),
+    Op.OTHER: lambda run, n, row: run.value(n.args[0], row[1:]),
+    Op.IS: _is,
+    Op.SAME: lambda run, n, row: row[0] == row[1],
+    Op.BEFORE: lambda run, n, row: row[1] < row[0],
+    Op.SUM: _sum,
+    Op.ANY: _any,
+    Op.LARGEST: _extreme(_most),
+    Op.SMALLEST: _extreme(_least),
+    Op.PROVISION: _provision,
+}
+
+__all__ = ["Case", "CaseError", "Decision", "Step", "decide", "read_case", "round_exact"]

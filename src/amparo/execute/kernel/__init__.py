@@ -1,0 +1,5 @@
+"""The kernel executor: rules as machine code over columns, in agreement with `exact` on every row."""
+
+from amparo.execute.kernel.run import Bound, Kernel, Result, Session
+
+__all__ = ["Bound", "Kernel", "Result", "Session"]

@@ -1,0 +1,188 @@
+"""Straight-line programs: what one loop iteration computes, in float64 and yes/no, before it becomes machine code.
+
+Two interpreters read a program: `emit` turns it into LLVM IR, `bound` follows how large values and their rounding
+errors can become. A comparison or rounding whose operands may carry an error owns a *tolerance*, a run-time scalar:
+rows closer than that are doubtful and are decided by the exact executor. A negative tolerance means *exact*.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+EXACT = 2.0**53  # whole numbers below are exact in float64
+LIMIT = 2.0**40  # largest whole number accepted in an input or figure, in its smallest unit
+ROUNDOFF = 2.0**-53
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An array that loops read or write: input, state, relation, or a value of the graph."""
+
+    role: str  # input, state, relation, num, den, flag, doubt
+    name: str
+    entity: str  # household or person
+    kind: str  # f for numbers, b for yes/no, r for a relation
+
+    def __str__(self) -> str:
+        """Return a short stable name."""
+        return f"{self.role}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One operation on earlier results; `attr` is a constant, a slot or a column with its index."""
+
+    op: str
+    args: tuple[int, ...]
+    attr: object = None
+    flag: bool = False  # result is yes/no
+
+
+@dataclass
+class Program:
+    """Instructions in order, common ones shared."""
+
+    instructions: list[Instruction] = field(default_factory=list)
+    known: dict[Instruction, int] = field(default_factory=dict)
+
+    def put(self, op: str, *args: int, attr: object = None, flag: bool = False) -> int:
+        """Append an instruction, or return the equal one."""
+        made = Instruction(op, args, attr, flag)
+        if made not in self.known:
+            self.known[made] = len(self.instructions)
+            self.instructions.append(made)
+        return self.known[made]
+
+    def const(self, value: float) -> int:
+        """A number."""
+        return self.put("const", attr=float(value))
+
+    def constant(self, index: int) -> float | None:
+        """The number behind a constant instruction."""
+        made = self.instructions[index]
+        return made.attr if made.op == "const" else None  # type: ignore[return-value]
+
+    def binary(self, op: str, a: int, b: int) -> int:
+        """fadd, fsub, fmul or fdiv, with the trivial cases folded."""
+        x, y = self.constant(a), self.constant(b)
+        if op == "fmul":
+            if x == 1.0:
+                return b
+            if y == 1.0:
+                return a
+        if op in ("fadd", "fsub") and y == 0.0:
+            return a
+        if op == "fadd" and x == 0.0:
+            return b
+        if x is not None and y is not None and (op != "fdiv" or y):
+            folded = {"fadd": x + y, "fsub": x - y, "fmul": x * y, "fdiv": x / y if y else 0.0}[op]
+            if abs(folded) < EXACT and folded == math.floor(folded):
+                return self.const(folded)
+        return self.put(op, a, b)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How small and large a value can be, how far the float is from the truth, and whether it is whole."""
+
+    low: float
+    high: float
+    error: float = 0.0
+    whole: bool = True
+
+    @property
+    def size(self) -> float:
+        """The largest magnitude, error included."""
+        return max(abs(self.low), abs(self.high)) + self.error
+
+    def rounded(self) -> Bound:
+        """Account for the rounding of one float operation."""
+        exact = self.whole and self.error == 0.0 and self.size < EXACT
+        if exact:
+            return self
+        return Bound(self.low, self.high, self.error + self.size * ROUNDOFF * 1.01, whole=False)
+
+
+def _product(a: Bound, b: Bound) -> Bound:
+    corners = [0.0 if 0.0 in (x, y) else x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+    error = a.error * b.size + b.error * a.size
+    return Bound(min(corners), max(corners), error, a.whole and b.whole)
+
+
+def _quotient(a: Bound, b: Bound) -> Bound:
+    divisor = b.low - b.error if b.low > 0 else -(b.high + b.error) if b.high < 0 else 0.0
+    if divisor <= 0:  # zero itself is caught as a doubtful row; a whole divisor is at least one
+        divisor = 1.0 if b.whole and b.error == 0 else 2.0**-40
+    size = a.size / divisor
+    error = a.error / divisor + b.error * size / divisor
+    return Bound(-size if a.low < 0 or b.low < 0 else 0.0, size, error, whole=False)
+
+
+def _hull(a: Bound, b: Bound) -> Bound:
+    return Bound(min(a.low, b.low), max(a.high, b.high), max(a.error, b.error), a.whole and b.whole)
+
+
+Arithmetic = dict[str, Callable[[Bound, Bound], Bound]]
+ARITHMETIC: Arithmetic = {
+    "fadd": lambda a, b: Bound(a.low + b.low, a.high + b.high, a.error + b.error, a.whole and b.whole).rounded(),
+    "fsub": lambda a, b: Bound(a.low - b.high, a.high - b.low, a.error + b.error, a.whole and b.whole).rounded(),
+    "fmul": lambda a, b: _product(a, b).rounded(),
+    "fdiv": lambda a, b: _quotient(a, b).rounded(),
+    "fmin": lambda a, b: Bound(min(a.low, b.low), min(a.high, b.high), max(a.error, b.error), a.whole and b.whole),
+    "fmax": lambda a, b: Bound(max(a.low, b.low), max(a.high, b.high), max(a.error, b.error), a.whole and b.whole),
+}
+
+
+def bound(
+    program: Program, leaf: Callable[[Instruction], Bound], tolerances: Callable[[int, float], None]
+) -> dict[int, Bound]:
+    """Follow magnitudes and errors through a program.
+
+    Args:
+        leaf: bounds of parameters and columns.
+        tolerances: told, for each comparison or rounding (by instruction), how close operands may come before the
+            float answer is in doubt; negative when it never is.
+    """
+    found: dict[int, Bound] = {}
+    for index, each in enumerate(program.instructions):
+        args = [found[a] for a in each.args if a in found]
+        if each.op == "const":
+            value: float = each.attr  # type: ignore[assignment]
+            found[index] = Bound(value, value, 0.0, value == math.floor(value))
+        elif each.op in ARITHMETIC:
+            found[index] = ARITHMETIC[each.op](args[0], args[1])
+        elif each.op in ("floor", "roundeven", "ceil"):
+            inner = each.args[0]
+            tolerances(index, _closeness(program, inner, found))
+            a = found[inner]
+            found[index] = Bound(a.low - 1, a.high + 1, 0.0 if a.size < EXACT else a.size * ROUNDOFF)
+        elif each.op in ("lt", "le", "eq"):
+            error = args[0].error + args[1].error
+            tolerances(index, error * 1.01 if error > 0 else -1.0)
+        elif each.op == "select" and not each.flag:
+            found[index] = _hull(args[-2], args[-1])
+        elif each.op == "table":
+            low, high = each.attr.low, each.attr.high  # type: ignore[attr-defined]
+            found[index] = Bound(low, high)
+        elif each.op == "number":
+            found[index] = Bound(0.0, 1.0)
+        elif not each.flag:
+            found[index] = leaf(each)
+    return found
+
+
+def _closeness(program: Program, inner: int, found: dict[int, Bound]) -> float:
+    """How close to the next whole number a rounded value may come before it is in doubt.
+
+    The quotient of two exact whole numbers below 2^53 rounds right: were it not whole, it would be at least one
+    divisor's part away from the next whole number, which is more than float64 rounds.
+    """
+    made = program.instructions[inner]
+    if made.op == "fdiv":
+        a, b = (found[x] for x in made.args)
+        if a.whole and b.whole and a.error == 0 and b.error == 0 and a.size < EXACT and b.size < EXACT:
+            return -1.0
+    error = found[inner].error
+    return error * 1.01 if error > 0 or not found[inner].whole else -1.0

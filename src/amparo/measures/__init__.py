@@ -1,0 +1,61 @@
+"""What a reform report says of a population, each figure with its standard error.
+
+>>> from amparo.measures import SurveyDesign, change, gini, headcount
+>>> design = SurveyDesign(weight=[2.0, 1.0, 1.0, 3.0], stratum=["n", "n", "s", "s"])
+>>> headcount([40.0, 90.0, 150.0, 300.0], 100.0, design).value
+0.42857142857142855
+>>> round(change(gini, [40.0, 90.0, 150.0, 300.0], [60.0, 90.0, 150.0, 290.0], design).value, 4)
+-0.04
+"""
+
+from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
+from amparo.measures.incidence import Incidence, winners_and_losers
+from amparo.measures.inequality import (
+    BinnedGini,
+    atkinson,
+    binned_gini,
+    gini,
+    mean_log_deviation,
+    quintile_share_ratio,
+    theil,
+)
+from amparo.measures.linearised import Linearised, Measure, change
+from amparo.measures.poverty import (
+    at_risk_of_poverty,
+    foster_greer_thorbecke,
+    headcount,
+    poverty_gap,
+    relative_median_gap,
+    squared_poverty_gap,
+)
+from amparo.measures.survey import Estimate, SurveyDesign
+
+__all__ = [
+    "BinnedGini",
+    "Estimate",
+    "Incidence",
+    "Linearised",
+    "Measure",
+    "SurveyDesign",
+    "at_risk_of_poverty",
+    "atkinson",
+    "binned_gini",
+    "change",
+    "deciles",
+    "foster_greer_thorbecke",
+    "gini",
+    "headcount",
+    "mean",
+    "mean_log_deviation",
+    "median",
+    "poverty_gap",
+    "quantile",
+    "quantile_groups",
+    "quintile_share_ratio",
+    "ratio",
+    "relative_median_gap",
+    "squared_poverty_gap",
+    "theil",
+    "total",
+    "winners_and_losers",
+]

@@ -1,0 +1,31 @@
+"""The example of every docstring runs, and every public name has one."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import amparo.measures as package
+
+MODULES = [
+    package.__name__,
+    *(f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)),
+]
+
+
+class TestExamples:
+    @pytest.mark.parametrize("module", MODULES)
+    def test_run(self, module):
+        assert doctest.testmod(importlib.import_module(module)).failed == 0
+
+    @pytest.mark.parametrize("name", package.__all__)
+    def test_are_in_the_docstring_of_every_public_name(self, name):
+        documented = inspect.getdoc(getattr(package, name)) or ""
+        # What another function returns is shown there.
+        assert ">>>" in documented or name in {"BinnedGini", "Incidence"}
+
+    def test_are_found_on_measures(self):
+        found = doctest.DocTestFinder().find(importlib.import_module("amparo.measures.inequality"))
+        assert {"gini", "theil"} <= {test.name.rpartition(".")[2] for test in found if test.examples}
