@@ -1,12 +1,13 @@
 """Compare ways of turning an expression graph into machine code.
 
-Five variants compile the same seeded random graph (person columns, parameters that stay
+Seven variants compile the same seeded random graph (person columns, parameters that stay
 run-time scalars, sums over households that later person nodes read back):
 
   A  Numba, one fused scalar function          B  Numba, one function per provision
   C  LLVM IR, one fused scalar function        D  LLVM IR, one function per provision
   E  LLVM IR, one function per provision, each LOOPING over a block of rows
   F  as E, but one function per level: all that can be done before the next household sum
+  G  as F, but no function has more than 48 nodes: bounded compile time, smaller cache entries
 
 Every variant runs in fresh child processes, so compile times are cold, and its outputs must
 equal numpy's bit for bit. Run with `python -m benchmarks.codegen`; needs numpy, numba, llvmlite.
@@ -27,7 +28,7 @@ import time
 import numpy as np
 
 ROWS, SEED, INPUTS, PARAMS, PROVISION = 1_000_000, 7, 6, 20, 12
-LIMIT, ROUNDS, THREADS = 150, 9, 2
+CUT, LIMIT, ROUNDS, THREADS = 48, 150, 9, 2
 
 # One template per operation and target. min and max are compare-and-select everywhere, so that
 # every target treats signed zeros and NaN alike.
@@ -102,8 +103,11 @@ class Graph:
             self.provisions.append((ent, ids, added))
         self.outputs = {e: list(unused[e]) for e in "PH"}
 
-    def levels(self):
-        """Regroup for a fused function: as few passes over a household's members as possible."""
+    def levels(self, limit=10**9):
+        """Regroup for a fused function: as few passes over a household's members as possible.
+
+        A level of more than `limit` nodes is cut; its household sums then go with the last piece.
+        """
         level, out = {}, {}
         for v, (op, args, ent) in enumerate(self.nodes):
             level[v] = max([level[a] for a in args], default=0) + (op == "sum")
@@ -111,7 +115,8 @@ class Graph:
                 key = (level[v] - 1, "P", 2) if op == "sum" else (level[v], ent, 1)
                 group = out.setdefault((key[0], "HP".index(key[1])), (key[1], [], []))
                 group[key[2]].append(v)
-        return [out[k] for k in sorted(out)]
+        return [(ent, ids[i:i + limit], sums if i + limit >= len(ids) else [])
+                for ent, ids, sums in (out[k] for k in sorted(out)) for i in range(0, len(ids), limit)]
 
 
 class Plan:
@@ -210,7 +215,7 @@ SCALAR = ("i64 %n, ptr noalias %x, i64 %P, ptr noalias %par, ptr noalias %yp, pt
           "ptr noalias %sp, i64 %sps, ptr noalias %sh, i64 %shs")
 
 
-def ir_group(plan, k, env, width=""):
+def ir_group(plan, k, env):
     """IR of one group as (signature, call, body). env: values a fused function already holds."""
     g, (ent, ids, sums) = plan.graph, plan.groups[k]
     block, person, out, fused = plan.block, ent == "P", [], env is not None
@@ -296,7 +301,7 @@ def ir_group(plan, k, env, width=""):
 def ir_modules(plan, fused, width=""):
     """[(function name, module text)], the driver last. Functions are named by their content."""
     decl, attr = "declare double @llvm.floor.f64(double)\n", f'"prefer-vector-width"="{width}"' if width else ""
-    mods, calls, env, declared, col_lines = [], [], {} if fused else None, [], []
+    mods, calls, env, declared = [], [], {} if fused else None, []
     drive = [f"%wp{v} = getelementptr double, ptr %par, i64 {v - INPUTS}\n%w{v} = load double, ptr %wp{v}"
              for v in range(INPUTS, INPUTS + PARAMS)] if fused else []
     if fused:
@@ -390,11 +395,11 @@ def reference(graph, off, hidx, x, par, h0, h1):
 
 
 def child(variant, size, rows_per_block, width, cache):
-    graph, block, fused = Graph(size), variant in "EF", variant in "AC"
+    graph, block, fused = Graph(size), variant in "EFG", variant in "AC"
     off, hidx, x = population(ROWS)
     H, par = len(off) - 1, np.r_[np.linspace(.05, .6, 10), np.geomspace(50, 3000, 10)]
     started = time.perf_counter()                  # compile time counts from here, imports included
-    plan = Plan(graph, graph.levels() if variant in "ACF" else graph.provisions, block)
+    plan = Plan(graph, graph.provisions if variant in "BDE" else graph.levels(CUT if variant == "G" else 10**9), block)
     if variant in "AB":
         source = numba_source(plan, fused)
         module = f"law_{variant}_{hashlib.sha256(source.encode()).hexdigest()[:16]}"
@@ -447,7 +452,7 @@ class Variant:
         self.name, self.size, self.times = name, size, []
         with tempfile.TemporaryDirectory() as cache:
             args = [sys.executable, __file__, "--child", name, str(size), str(rows_per_block), width, cache]
-            self.label = name if name not in "EF" else f"{name} {rows_per_block}{width and ' x' + width}"
+            self.label = name if name not in "EFG" else f"{name} {rows_per_block}{width and ' x' + width}"
             self.start(args)
             self.cold = self.read()
             self.process.kill()
@@ -475,7 +480,7 @@ class Variant:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 400, 1500])
-    parser.add_argument("--variants", default="ABCDEF")
+    parser.add_argument("--variants", default="ABCDEFG")
     args = parser.parse_args()
     print(f"{'variant':14}{'nodes':>6}{'cold s':>9}{'cached s':>10}{'run ms':>9}{'ratio':>8}")
     for size in args.sizes:

@@ -13,7 +13,6 @@ from amparo.expr import (
     Bool,
     Brackets,
     Category,
-    Count,
     Currency,
     Date,
     Dwelling,
@@ -24,13 +23,14 @@ from amparo.expr import (
     Number,
     PersonView,
     amount,
-    parameters as parameter,
-    percent,
     rule,
     this_month,
     trace,
     value,
     when,
+)
+from amparo.expr import (
+    parameters as parameter,
 )
 from amparo.policy import Country, Edition
 from benchmarks.people import Columns, compose, incomes

@@ -54,7 +54,9 @@ def describe() -> Machine:
         names = [line.split(":", 1)[1].strip() for line in information.read_text().splitlines() if "model name" in line]
         processor = names[0] if names else processor
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return Machine(processor, usable_cores(), memory, f"{platform.system()} {platform.release()}", platform.python_version())
+    return Machine(
+        processor, usable_cores(), memory, f"{platform.system()} {platform.release()}", platform.python_version()
+    )
 
 
 def usable_cores() -> int:

@@ -19,6 +19,10 @@ class TestQuantile:
         copies = np.sort(np.repeat(y, w.astype(int)))
         assert found == copies[-(-percent * copies.size // 100) - 1]
 
+    def test_does_not_pass_a_person_by_a_rounding(self):
+        assert 0.55 * 100 > 55
+        assert quantile(np.arange(1.0, 101.0), 0.55, SurveyDesign(np.ones(100))).value == 55
+
     def test_ignores_rows_of_no_weight(self):
         assert quantile([1.0, 5.0, 6.0], 0.01, SurveyDesign([0.0, 1.0, 1.0])).value == 5
 

@@ -24,9 +24,7 @@ class TestWinnersAndLosers:
         assert found[0].winners.standard_error == pytest.approx(0, abs=1e-12)
         persons = np.bincount(tenths, casen["expr"])[1:]
         whole = mean(reform - y, casen.design, domain=surveyed)
-        assert persons @ [each.mean_change.value for each in found] / persons.sum() == pytest.approx(
-            whole.value
-        )
+        assert persons @ [each.mean_change.value for each in found] / persons.sum() == pytest.approx(whole.value)
 
     def test_do_not_come_from_rounding(self):
         design = SurveyDesign([1.0, 1.0])
@@ -35,6 +33,4 @@ class TestWinnersAndLosers:
 
     def test_refuse_a_negative_tolerance(self):
         with pytest.raises(MeasureError, match="tolerance is -1"):
-            winners_and_losers(
-                [1.0, 1.0], [1.0, 2.0], SurveyDesign([1.0, 1.0]), group=["a", "a"], tolerance=-1
-            )
+            winners_and_losers([1.0, 1.0], [1.0, 2.0], SurveyDesign([1.0, 1.0]), group=["a", "a"], tolerance=-1)

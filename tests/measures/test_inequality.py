@@ -77,9 +77,7 @@ class TestGini:
     def test_equals_the_mean_difference_over_twice_the_mean(self, sample):
         y, w = arrays(sample)
         difference = w @ np.abs(y[:, None] - y[None, :]) @ w / w.sum() ** 2
-        assert gini(y, SurveyDesign(w)).value == pytest.approx(
-            difference / (2 * (w @ y) / w.sum()), abs=1e-12
-        )
+        assert gini(y, SurveyDesign(w)).value == pytest.approx(difference / (2 * (w @ y) / w.sum()), abs=1e-12)
 
     @given(samples)
     def test_equals_the_lorenz_area(self, sample):
@@ -87,9 +85,7 @@ class TestGini:
         order = np.argsort(y)
         persons = np.append(0, np.cumsum(w[order])) / w.sum()
         incomes = np.append(0, np.cumsum((w * y)[order])) / (w @ y)
-        assert gini(y, SurveyDesign(w)).value == pytest.approx(
-            1 - 2 * np.trapezoid(incomes, persons), abs=1e-12
-        )
+        assert gini(y, SurveyDesign(w)).value == pytest.approx(1 - 2 * np.trapezoid(incomes, persons), abs=1e-12)
 
     def test_keeps_to_its_domain(self):
         y, inside = np.array([1.0, 100.0, 3.0, np.nan]), [True, False, True, False]

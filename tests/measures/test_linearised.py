@@ -68,14 +68,15 @@ class TestBy:
         assert found[2] == gini(y, design, domain=group == 2)
 
     def test_leaves_out_who_is_outside_the_domain(self):
-        found = mean.by(
-            ["a", "b", "a"], [1.0, 2.0, 3.0], SurveyDesign([1.0] * 3), domain=[True, False, False]
-        )
+        found = mean.by(["a", "b", "a"], [1.0, 2.0, 3.0], SurveyDesign([1.0] * 3), domain=[True, False, False])
         assert {label: each.value for label, each in found.items()} == {"a": 1.0}
 
     def test_asks_for_no_label_outside_the_domain(self):
         found = mean.by(
-            ["a", None, "b"], [1.0, 2.0, 3.0], SurveyDesign([1.0] * 3), domain=[True, False, True]
+            np.array(["a", None, "b"], dtype=object),
+            [1.0, 2.0, 3.0],
+            SurveyDesign([1.0] * 3),
+            domain=[True, False, True],
         )
         assert {label: each.value for label, each in found.items()} == {"a": 1.0, "b": 3.0}
 
@@ -117,9 +118,7 @@ class TestChange:
             drawn.append(
                 [
                     (gini.linearised(reform, design) - gini.linearised(y, design)).value,
-                    (
-                        headcount.linearised(reform, 10000, design) - headcount.linearised(y, 10000, design)
-                    ).value,
+                    (headcount.linearised(reform, 10000, design) - headcount.linearised(y, 10000, design)).value,
                 ]
             )
         linearised = [

@@ -14,9 +14,7 @@ class TestPoverty:
         assert m.total(casen["extreme"], casen.design).value == 397_963
 
     def test_has_the_official_rates(self, casen):
-        rates = [
-            m.mean(casen[status], casen.design, domain=casen["surveyed"]) for status in ("poor", "extreme")
-        ]
+        rates = [m.mean(casen[status], casen.design, domain=casen["surveyed"]) for status in ("poor", "extreme")]
         assert [round(100 * rate.value, 1) for rate in rates] == [6.5, 2.0]
 
     def test_has_the_official_rates_by_sex(self, casen):

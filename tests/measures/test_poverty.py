@@ -51,8 +51,7 @@ class TestFosterGreerThorbecke:
     def test_does_not_ask_who_is_who(self, sample, alpha, random):
         shuffled = random.sample(sample, len(sample))
         found = [
-            foster_greer_thorbecke(y, 60, SurveyDesign(w), alpha=alpha)
-            for y, w in map(arrays, (sample, shuffled))
+            foster_greer_thorbecke(y, 60, SurveyDesign(w), alpha=alpha) for y, w in map(arrays, (sample, shuffled))
         ]
         assert found[0].value == pytest.approx(found[1].value)
 

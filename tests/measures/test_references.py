@@ -52,11 +52,7 @@ EUSILC: dict[str, Any] = {
 class TestEusilc:
     @pytest.fixture
     def design(self, eusilc, psu):
-        return (
-            eusilc.design
-            if psu == "household"
-            else SurveyDesign(eusilc["rb050"], eusilc["db040"].astype(str))
-        )
+        return eusilc.design if psu == "household" else SurveyDesign(eusilc["rb050"], eusilc["db040"].astype(str))
 
     @pytest.fixture
     def expected(self, references, psu):
@@ -92,12 +88,8 @@ CASEN: dict[str, Any] = {
     "rmpg": lambda y, d, s: relative_median_gap(y, d, reference=s, domain=s),
     "qsr": lambda y, d, s: quintile_share_ratio(y, d, domain=s),
     "fgt0_relq50": lambda y, d, s: headcount(y, line(median, y, d, 0.5, s), d, domain=s),
-    "fgt1_relq50": lambda y, d, s: foster_greer_thorbecke(
-        y, line(median, y, d, 0.5, s), d, alpha=1, domain=s
-    ),
-    "fgt2_relq50": lambda y, d, s: foster_greer_thorbecke(
-        y, line(median, y, d, 0.5, s), d, alpha=2, domain=s
-    ),
+    "fgt1_relq50": lambda y, d, s: foster_greer_thorbecke(y, line(median, y, d, 0.5, s), d, alpha=1, domain=s),
+    "fgt2_relq50": lambda y, d, s: foster_greer_thorbecke(y, line(median, y, d, 0.5, s), d, alpha=2, domain=s),
     "gei0_pos": lambda y, d, s: mean_log_deviation(y, d, domain=s),
     "theil_pos": lambda y, d, s: theil(y, d, domain=s),
     "atk0.5_pos": lambda y, d, s: atkinson(y, 0.5, d, domain=s),

@@ -28,9 +28,7 @@ class TestSurveyDesign:
 
     def test_is_the_textbook_error_for_a_simple_random_sample(self):
         y = np.array([3.0, 1.0, 4.0, 1.0, 5.0])
-        assert mean(y, SurveyDesign(np.full(5, 7.0))).standard_error == pytest.approx(
-            y.std(ddof=1) / np.sqrt(5)
-        )
+        assert mean(y, SurveyDesign(np.full(5, 7.0))).standard_error == pytest.approx(y.std(ddof=1) / np.sqrt(5))
 
     def test_keeps_every_cluster_when_a_domain_is_measured(self):
         design = SurveyDesign(np.ones(4), cluster=[1, 2, 3, 4])

@@ -1,0 +1,1 @@
+"""The executors: one graph, several tables of meaning."""

@@ -52,7 +52,7 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
         name = sorted(unknown)[0]
         raise CaseError(f"a case has no part '{name}'.{nearest(name, ['household', 'members', 'defaults', 'states'])}")
     if not isinstance(raw.get("members"), list) or not raw["members"]:
-        raise CaseError("a case needs at least one member: add \"members\": [{…}].")
+        raise CaseError('a case needs at least one member: add "members": [{…}].')
     person = country.household.member
     defaults = raw.get("defaults", {})
     rows = [{**defaults, **_mapping(m, f"member {i + 1}")} for i, m in enumerate(raw["members"])]

@@ -18,7 +18,7 @@ law puts together around one person. Groups may overlap and never cross the hous
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 from amparo.errors import RuleError
 from amparo.expr import types as t
@@ -177,6 +177,8 @@ class PersonView(View):
     def _extreme(self, op: Op, value: Q, nobody: Q | Literal, where: Bool | None) -> Q:
         condition = where.node if where is not None else literal(True, t.BOOL)
         empty = literal(nobody, value.node.type)
+        if empty.entity is not Entity.SCALAR:
+            fail("nobody= must be a constant or a figure of the law, the same for every household.")
         return cast(Q, self._aggregate(op, value.node.type, value.node, condition, empty))
 
 
@@ -262,7 +264,8 @@ class RelationSide:
     """Which of the two persons of a pair points at the other."""
 
     _made: ClassVar[dict[tuple[int, bool], RelationSide]] = {}
-    relation: Relation[Any]
+    if TYPE_CHECKING:
+        relation: Any  # a Relation; typed so, the checker would take it for a descriptor of this class
     forward: bool
 
     def __new__(cls, relation: Relation[Any], forward: bool) -> RelationSide:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import cast
 
 from amparo.errors import ParameterError
 from amparo.expr import types as t
 from amparo.expr.node import Op, Place, node, place_of_caller
-from amparo.expr.symbols import Category, Expr, Literal, Money, Quantity, when, wrap
+from amparo.expr.symbols import Category, Count, Expr, Literal, Money, Months, Number, Quantity, when, wrap
 from amparo.expr.types import Currency, Entity, Timing, Type
 
 
@@ -119,22 +119,21 @@ def money(
     return _declared(key, t.money(currency, timing), values, labels)  # type: ignore[return-value]
 
 
-def number(key: str, *values: Value, labels: Mapping[str, str] | None = None) -> t_Number:
+def number(key: str, *values: Value, labels: Mapping[str, str] | None = None) -> Number:
     """Declare a share or factor of the law."""
     return _declared(key, t.NUMBER, values, labels)  # type: ignore[return-value]
 
 
-def count(key: str, *values: Value, labels: Mapping[str, str] | None = None) -> t_Count:
+def count(key: str, *values: Value, labels: Mapping[str, str] | None = None) -> Count:
     """Declare a whole number of the law: an age, a maximum of children."""
     return _declared(key, t.COUNT, values, labels)  # type: ignore[return-value]
 
 
-def months(key: str, *values: Value, labels: Mapping[str, str] | None = None) -> t_Months:
+def months(key: str, *values: Value, labels: Mapping[str, str] | None = None) -> Months:
     """Declare a duration of the law."""
     return _declared(key, t.MONTHS, values, labels)  # type: ignore[return-value]
 
 
-from amparo.expr.symbols import Count as t_Count, Months as t_Months, Number as t_Number  # noqa: E402
 
 
 def parameter_of(symbol: Expr) -> Parameter:
@@ -177,23 +176,24 @@ class Brackets:
 
     def flat(self, base: Quantity) -> Quantity:
         """Return the one figure of the bracket in which `base` falls (limit included)."""
-        result = self.figures[-1] * 0 if self.above is None else self.above
+        zero: Quantity = cast(Money, self.figures[-1]) * 0
+        result = zero if self.above is None else self.above
         for limit, figure in zip(reversed(self.limits), reversed(self.figures), strict=True):
             result = when(base <= limit, figure, otherwise=result)
         return result
 
     def average(self, base: Money) -> Money:
         """Apply the rate of the bracket in which `base` falls to the whole of it."""
-        return base * self.flat(base)  # type: ignore[no-any-return]
+        return base * cast(Number, self.flat(base))
 
     def marginal(self, base: Money) -> Money:
         """Apply each rate to the slice of `base` inside its bracket, from zero up."""
         rest: Money = base * 0
         floor: Money = base * 0
         for limit, rate in zip(self.limits, self.figures, strict=True):
-            upper: Money = limit  # type: ignore[assignment]
-            rest = rest + (base.at_most(upper) - floor).at_least(0) * rate
+            upper = cast(Money, limit)
+            rest = rest + (base.at_most(upper) - floor).at_least(0) * cast(Number, rate)
             floor = upper
         if self.above is not None:
-            rest = rest + (base - floor).at_least(0) * self.above
+            rest = rest + (base - floor).at_least(0) * cast(Number, self.above)
         return rest

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 from amparo.errors import CyclicRuleError, ParameterError, RuleError, TypeMismatchError
-from amparo.expr import types as t
 from amparo.expr.entities import View
 from amparo.expr.node import Graph, Node, Op, Place, node, place_of_caller
 from amparo.expr.symbols import Expr, Literal, fail, literal, wrap
@@ -326,5 +325,3 @@ def _successor(of: State[Any, Any]) -> Rule[Any, Any]:
     if following.entity.entity is not of.entity.entity or following.symbol.kind is not of.type.kind:
         raise TypeMismatchError(f"state {of.key} is {of.type} of a {of.entity.entity}; {following.key} is not.")
     return following
-
-

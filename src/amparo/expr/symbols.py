@@ -9,9 +9,9 @@ import linecache
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
-from typing import Any, Never, Self, TypeVar, cast
+from typing import Any, Never, Self, TypeVar, cast, overload
 
 from amparo.errors import RuleError, SymbolicBranchError, TypeMismatchError, nearest
 from amparo.expr import types as t
@@ -217,17 +217,9 @@ class Quantity(Expr):
         """Difference, literal first."""
         return cast(Self, self._join(Op.SUB, other, t.added, swap=True))
 
-    def __mul__(self, other: Any) -> Any:
-        """Product; money times money is an error."""
-        return self._join(Op.MUL, other, t.multiplied)
-
-    def __rmul__(self, other: Literal) -> Any:
+    def __rmul__(self, other: Literal) -> Self:
         """Product, literal first."""
-        return self._join(Op.MUL, other, t.multiplied, swap=True)
-
-    def __truediv__(self, other: Any) -> Any:
-        """Exact quotient; dividing by zero stops the run."""
-        return self._join(Op.DIV, other, t.divided)
+        return cast(Self, self._join(Op.MUL, other, t.multiplied, swap=True))
 
     def _compare(self, op: Op, other: object, *, swap: bool = False) -> Bool:
         right = literal(other, self.node.type)
@@ -291,11 +283,37 @@ class Number(Quantity):
 
     kind = Kind.NUMBER
 
+    @overload
+    def __mul__(self, other: Money) -> Money: ...
+    @overload
+    def __mul__(self, other: Number | Count | Months | Literal) -> Number: ...
+    def __mul__(self, other: Quantity | Literal) -> Quantity:
+        """Product with a number or an amount."""
+        return cast(Quantity, self._join(Op.MUL, other, t.multiplied))
+
+    def __truediv__(self, other: Number | Count | Months | Literal) -> Number:
+        """Exact quotient; dividing by zero stops the run."""
+        return cast(Number, self._join(Op.DIV, other, t.divided))
+
 
 class Count(Quantity):
     """A whole number of things: persons, children, years of age."""
 
     kind = Kind.COUNT
+
+    @overload
+    def __mul__(self, other: Money) -> Money: ...
+    @overload
+    def __mul__(self, other: Number) -> Number: ...
+    @overload
+    def __mul__(self, other: Count | Literal) -> Count: ...
+    def __mul__(self, other: Quantity | Literal) -> Quantity:
+        """Product with a count, a number or an amount."""
+        return cast(Quantity, self._join(Op.MUL, other, t.multiplied))
+
+    def __truediv__(self, other: Number | Count | Months | Literal) -> Number:
+        """Exact quotient; dividing by zero stops the run."""
+        return cast(Number, self._join(Op.DIV, other, t.divided))
 
     def power(self, exponent: Decimal | str) -> Number:
         """Return n^exponent from the table of 8 decimals that all executors share (equivalence scales)."""
@@ -307,11 +325,35 @@ class Months(Quantity):
 
     kind = Kind.MONTHS
 
+    @overload
+    def __mul__(self, other: Money) -> Money: ...
+    @overload
+    def __mul__(self, other: Number | Count | Months | Literal) -> Number: ...
+    def __mul__(self, other: Quantity | Literal) -> Quantity:
+        """Product with a number or an amount."""
+        return cast(Quantity, self._join(Op.MUL, other, t.multiplied))
+
+    def __truediv__(self, other: Number | Count | Months | Literal) -> Number:
+        """Exact quotient; dividing by zero stops the run."""
+        return cast(Number, self._join(Op.DIV, other, t.divided))
+
 
 class Money(Quantity):
     """An amount in a currency, per month unless its timing says otherwise."""
 
     kind = Kind.MONEY
+
+    def __mul__(self, other: Number | Count | Months | Literal) -> Money:
+        """Amount times a number; money times money is an error."""
+        return cast(Money, self._join(Op.MUL, other, t.multiplied))
+
+    @overload
+    def __truediv__(self, other: Money) -> Number: ...
+    @overload
+    def __truediv__(self, other: Number | Count | Months | Literal) -> Money: ...
+    def __truediv__(self, other: Quantity | Literal) -> Quantity:
+        """Share of another amount, or an amount per head; dividing by zero stops the run."""
+        return cast(Quantity, self._join(Op.DIV, other, t.divided))
 
     def _retimed(self, timing: Timing) -> Money:
         return Money(operation(Op.RETIME, self.node, type=self.node.type.retimed(timing)))
@@ -354,7 +396,7 @@ class Date(Expr):
         """On or after."""
         return self._compare(Op.LE, other, swap=True)
 
-    def full_months_until(self, later: Date) -> Months:
+    def full_months_until(self, later: Date | date) -> Months:
         """Completed months from this day to another (negative before it)."""
         return Months(operation(Op.FULL_MONTHS, self.node, literal(later, t.DATE), type=t.MONTHS))
 
@@ -422,8 +464,6 @@ def power_table(exponent: Fraction) -> tuple[Fraction, ...]:
     2.63901582
     """
     if exponent not in _powers:
-        from decimal import ROUND_HALF_EVEN, localcontext
-
         with localcontext() as context:
             context.prec = 50
             power = Decimal(exponent.numerator) / Decimal(exponent.denominator)

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, SurveyDesign
+from amparo.measures.survey import Floats, Rows, SurveyDesign, dot
 
 
 @Measure
@@ -80,9 +80,7 @@ def ratio(
 
 
 @Measure
-def quantile(
-    income: ArrayLike, p: float, design: SurveyDesign, *, domain: ArrayLike | None = None
-) -> Linearised:
+def quantile(income: ArrayLike, p: float, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the smallest income whose cumulative weight reaches the share p of the population.
 
     Its influence is −([y ≤ q] − p) / (N·f(q)) with the density f from a Gaussian kernel of bandwidth
@@ -152,9 +150,7 @@ def quantile_groups(
     return np.where(rows, 1 + np.searchsorted(cuts, y, side="left"), 0).astype(np.int64)
 
 
-def deciles(
-    welfare: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
-) -> NDArray[np.int64]:
+def deciles(welfare: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> NDArray[np.int64]:
     """Return the decile [n] of each person, 1 the poorest to 10: ten `quantile_groups`, with their rules.
 
     >>> deciles([float(i) for i in range(20)], SurveyDesign([1.0] * 20)).tolist()[:5]
@@ -180,12 +176,10 @@ def around(y: Floats, weight: Floats, rows: Rows, at: float) -> tuple[float, flo
     """Return the density of y at a point and the mean of y near it: Gaussian kernel, bandwidth σ·N^−0.2."""
     inside, w = y[rows], weight[rows]
     population = w.sum()
-    centre = w @ inside / population
-    bandwidth = math.sqrt(w @ (inside - centre) ** 2 / population) * population**-0.2
+    centre = dot(w, inside) / population
+    bandwidth = math.sqrt(dot(w, (inside - centre) ** 2) / population) * population**-0.2
     if not bandwidth > 0:
-        raise MeasureError(
-            f"every income is {centre:g}, so that a quantile has no standard error; check the column."
-        )
+        raise MeasureError(f"every income is {centre:g}, so that a quantile has no standard error; check the column.")
     kernel = w * np.exp(-(((at - inside) / bandwidth) ** 2) / 2)
     near = float(kernel.sum())
-    return near / (population * bandwidth * math.sqrt(2 * math.pi)), float(kernel @ inside) / near
+    return near / (population * bandwidth * math.sqrt(2 * math.pi)), dot(kernel, inside) / near

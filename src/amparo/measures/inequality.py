@@ -8,13 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, SurveyDesign
+from amparo.measures.survey import Floats, Rows, SurveyDesign, dot
 
 
 @Measure
-def quintile_share_ratio(
-    income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
-) -> Linearised:
+def quintile_share_ratio(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the income of the richest fifth over that of the poorest fifth (S80/S20).
 
     Args:
@@ -86,16 +84,14 @@ def gini(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = 
     # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
     larger = np.zeros(len(design))
     larger[order] = y[order] * persons_up_to + (income_up_to[-1] - income_up_to)
-    doubled = Linearised(float(w @ larger), 2 * larger, design, rows)
+    doubled = Linearised(dot(w, larger), 2 * larger, design, rows)
     return doubled / (earned * size_of(design, rows)) - 1
 
 
 def _positive_total(earned: Linearised) -> Linearised:
     """Return total income, refused where it is not above zero."""
     if earned.value <= 0:
-        raise MeasureError(
-            f"total income is {earned.value:g}; inequality is measured relative to a total above zero."
-        )
+        raise MeasureError(f"total income is {earned.value:g}; inequality is measured relative to a total above zero.")
     return earned
 
 
@@ -104,10 +100,8 @@ def _positive(income: ArrayLike, design: SurveyDesign, domain: ArrayLike | None)
     everyone = design.rows(domain)
     y = design.column("income", income, everyone)
     rows = everyone & (y > 0)
-    if not design.weight @ rows > 0:
-        raise MeasureError(
-            "nobody has an income above zero and the measure takes logarithms; check the column."
-        )
+    if not design.weight[rows].any():
+        raise MeasureError("nobody has an income above zero and the measure takes logarithms; check the column.")
     return np.where(rows, y, 1.0), rows, int(np.sum(everyone & (design.weight > 0) & ~rows))
 
 
@@ -139,9 +133,7 @@ def theil(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None =
 
 
 @Measure
-def mean_log_deviation(
-    income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
-) -> Linearised:
+def mean_log_deviation(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the mean log deviation, the mean of log(μ/y): 0 where all have the same.
 
     Measured among incomes above zero; `Estimate.excluded` counts the rows left out.
@@ -245,13 +237,9 @@ def binned_gini(
     if bins < 1:
         raise MeasureError(f"bins is {bins}; a histogram has at least one.")
     if income.ndim != 1 or not income.size or (weight is not None and weight.shape != income.shape):
-        raise MeasureError(
-            f"income has shape {income.shape}; give [n] incomes, n > 0, and a weight for each."
-        )
+        raise MeasureError(f"income has shape {income.shape}; give [n] incomes, n > 0, and a weight for each.")
     if weight is not None and not weight.min() >= 0:
-        raise MeasureError(
-            f"weight goes down to {weight.min():g}; weights are zero or above and never missing."
-        )
+        raise MeasureError(f"weight goes down to {weight.min():g}; weights are zero or above and never missing.")
     low, high = float(income.min()), float(income.max())
     if not np.isfinite(high - low):
         raise MeasureError("income has missing or infinite values; fill or drop them before measuring.")
@@ -266,10 +254,10 @@ def binned_gini(
     edges = low + (np.arange(bins + 1) / bins) ** 2 * (high - low)
     filled = persons > 0
     share, average = persons[filled] / persons.sum(), earned[filled] / persons[filled]
-    mean = float(share @ average)
+    mean = dot(share, average)
     if not mean > 0:
         raise MeasureError(f"mean income is {mean:g}; inequality is relative to a mean above zero.")
-    value = float((share * average) @ (2 * np.cumsum(share) - share)) / mean - 1
+    value = dot(share * average, 2 * np.cumsum(share) - share) / mean - 1
     # A rounding can put a row on the other side of an edge: the bounds give way by a few last places.
     slack = 8 * np.finfo(np.float64).eps * max(abs(low), abs(high))
     below, above = average - edges[:-1][filled] + slack, edges[1:][filled] - average + slack

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.survey import Estimate, Floats, Rows, SurveyDesign, labelled
+from amparo.measures.survey import Estimate, Floats, Rows, SurveyDesign, dot, labelled
 
 P = ParamSpec("P")
 
@@ -89,9 +89,7 @@ class Linearised:
         if not isinstance(other, Linearised):
             return self.map(self.value / other, 1 / other)
         if other.value == 0:
-            raise MeasureError(
-                "a ratio has a denominator of zero; narrow the domain to where it is not zero."
-            )
+            raise MeasureError("a ratio has a denominator of zero; narrow the domain to where it is not zero.")
         value = self.value / other.value
         return self._meet(other, value, 1 / other.value, -value / other.value)
 
@@ -112,7 +110,7 @@ class Linearised:
 
 def sum_of(values: Floats, design: SurveyDesign, rows: Rows, excluded: int = 0) -> Linearised:
     """Return the weighted total of a checked column [n], which is its own influence."""
-    return Linearised(float(design.weight @ values), values, design, rows, excluded)
+    return Linearised(dot(design.weight, values), values, design, rows, excluded)
 
 
 def size_of(design: SurveyDesign, rows: Rows) -> Linearised:

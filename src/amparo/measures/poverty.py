@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points, mean, median
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import SurveyDesign
+from amparo.measures.survey import SurveyDesign, dot
 
 
 @Measure
@@ -61,7 +61,7 @@ def foster_greer_thorbecke(
         slope, _ = around(y, design.weight, rows, line.value)
     else:
         steep = np.where(poor, alpha * np.where(poor, gap, 1.0) ** (alpha - 1) * y / z**2, 0.0)
-        slope = float(design.weight @ steep) / persons.value
+        slope = dot(design.weight, steep) / persons.value
     return (poverty + slope * (line - line.value)).within(rows)
 
 
@@ -165,10 +165,8 @@ def relative_median_gap(
     y = design.column("income", income, rows)
     line = share * median.linearised(income, design, domain=reference)
     poor = rows & (y < line.value)
-    if not design.weight @ poor > 0:
-        raise MeasureError(
-            f"nobody is below the line of {line.value:g} and the poor have no median; widen the domain."
-        )
+    if not design.weight[poor].any():
+        raise MeasureError(f"nobody is below the line of {line.value:g} and the poor have no median; widen the domain.")
     middle = float(cut_points(y, design.weight, poor, 0.5)[0])
     # The median of the poor solves F(m) = F(z) / 2, so that it moves with both shares.
     below_line = headcount.linearised(income, line, design, domain=rows)

@@ -13,6 +13,7 @@ from amparo.policy.programmes import (
     countries,
     find_country,
     find_programme,
+    reason_of,
     replaced,
     set_to,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "countries",
     "find_country",
     "find_programme",
+    "reason_of",
     "replaced",
     "set_to",
 ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, cast
 
 from amparo import __version__
 from amparo.errors import ParameterError, PolicyError, nearest
@@ -219,9 +220,7 @@ class Country:
         month = month.replace(day=1)
         if month in self._editions:
             return self._editions[month]
-        benefits = tuple(
-            b for p in self.programmes for r in p.regimes if r.in_force(month) for b in r.benefits
-        )
+        benefits = tuple(b for p in self.programmes for r in p.regimes if r.in_force(month) for b in r.benefits)
         if not benefits:
             first = min(r.since for p in self.programmes for r in p.regimes)
             raise ParameterError(f"{self.key} has no programme in force on {month}: the first begins on {first}.")
@@ -276,7 +275,8 @@ def _excluded(exclusion: Exclusion) -> Adjustment:
             paid: Money = winner(view)
         else:
             paid = view.members.sum(winner(view.members))
-        return when(paid > 0, law * 0, otherwise=law)  # type: ignore[operator]
+        amount = cast(Money, law)
+        return when(paid > 0, amount * 0, otherwise=amount)
 
     return adjust
 
@@ -316,3 +316,22 @@ def find_programme(key: str) -> tuple[Country, Programme]:
     if len(pairs) > 1:
         raise PolicyError(f"'{key}' exists in {', '.join(c.key for c, _ in pairs)}: write country/{name}.")
     return pairs[0]
+
+
+@cache
+def _texts(package: str) -> Mapping[str, Any]:
+    try:
+        text = files(package).joinpath("texts.toml").read_text(encoding="utf-8")
+    except (OSError, ModuleNotFoundError):
+        return {}
+    return tomllib.loads(text)
+
+
+def reason_of(country: Country, provision: str, language: str) -> str:
+    """Return the citizen-facing reason of a provision in a language, or nothing when it has none."""
+    scope, _, name = provision.rpartition(".")
+    for each in country.programmes:
+        if each.key == scope:
+            found = _texts(each.package).get(name, {})
+            return str(found.get("reason", {}).get(language) or found.get("name", {}).get(language) or "")
+    return ""

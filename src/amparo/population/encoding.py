@@ -98,9 +98,7 @@ def decoded(stored: Any, type_: Type) -> Known:
     return Fraction(exact) / minor_units(type_.currency)
 
 
-def smallest_integer(
-    low: float, high: float, *, least: type[np.signedinteger[Any]] = np.int8
-) -> np.dtype[Any]:
+def smallest_integer(low: float, high: float, *, least: type[np.signedinteger[Any]] = np.int8) -> np.dtype[Any]:
     """Return the narrowest integer type, `least` or wider, that holds a range."""
     for kind in _INTEGERS[_INTEGERS.index(least) :]:
         if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:

@@ -19,7 +19,8 @@ def first_state(states: Iterable[State[Any, Any]], population: Population) -> di
     """Return the initial value of every state for everyone: where a simulation through months begins."""
     found = {}
     for each in states:
-        rows = population.household_count if each.entity.entity is Entity.HOUSEHOLD else population.person_count
+        of_household = each.entity.entity is Entity.HOUSEHOLD
+        rows = population.household_count if of_household else population.person_count
         found[each.key] = np.full(rows, encoded(each.initial, each.type))
     return found
 
@@ -67,7 +68,8 @@ def carry_state(
             found[each.key] = _carried(values[each.key], source, start)
         else:
             column = _carried(values[each.key], persons, encoded(each.initial, each.type))
-            column[_born(after, persons)] = encoded(each.on_birth, each.type)
+            if each.on_birth != each.initial:
+                column[(persons < 0) & (after.column("age") == 0)] = encoded(each.on_birth, each.type)
             found[each.key] = column
     return found
 
@@ -102,12 +104,8 @@ def _matched(before: Population, after: Population, identifier: str) -> Column:
 
 
 def _origin(before: Population, after: Population, persons: Column) -> Column:
-    """Return, for each household of `after`, the former household of its first member who had one; −1 if none."""
+    """Return the former household of the first member who had one, for each household; −1 if none."""
     origin = np.full(after.household_count, -1, dtype=np.int64)
     stayed = np.flatnonzero(persons >= 0)[::-1]  # the first member is written last
     origin[after.household_of_person()[stayed]] = before.household_of_person()[persons[stayed]]
     return origin
-
-
-def _born(after: Population, persons: Column) -> Column:
-    return (persons < 0) & (after.column("age") == 0)

@@ -239,7 +239,7 @@ class Population:
         households: Mapping[str, Column] | None = None,
         known: Mapping[str, NDArray[np.bool_]] | None = None,
     ) -> Population:
-        """Return the same population with columns added or replaced; new ones are known unless `known` says."""
+        """Return the same population with columns added or replaced, known unless `known` says otherwise."""
         added = {**(persons or {}), **(households or {})}
         kept = {k: v for k, v in self.known.items() if k not in added}
         return replace(

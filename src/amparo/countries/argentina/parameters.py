@@ -1,7 +1,8 @@
 """Figures that several programmes of Argentina read."""
 
 from amparo.countries.argentina.entities import ARS
-from amparo.expr import VERIFIED, parameters as parameter, value
+from amparo.expr import VERIFIED, value
+from amparo.expr import parameters as parameter
 
 minimum_wage = parameter.money(
     "argentina.minimum_wage",

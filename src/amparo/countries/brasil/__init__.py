@@ -4,8 +4,7 @@ The two are cumulative, so the country declares no exclusion. They are tied by a
 Bolsa Família family.
 """
 
-from amparo.countries.brasil.bolsa_familia import bolsa_familia
-from amparo.countries.brasil.bpc import bpc
+from amparo.countries.brasil import bolsa_familia, bpc
 from amparo.countries.brasil.entities import BRL, Household
 from amparo.policy import Country
 
@@ -14,6 +13,6 @@ country = Country(
     names={"es": "Brasil", "pt": "Brasil", "en": "Brazil"},
     currency=BRL,
     household=Household,
-    programmes=(bpc, bolsa_familia),
+    programmes=(bpc.programme, bolsa_familia.programme),
     package=__name__,
 )

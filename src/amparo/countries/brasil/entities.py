@@ -56,7 +56,11 @@ class Person(PersonView):
     )
     in_school = Input(
         Bool,
-        labels={"es": "Está matriculada en la escuela", "pt": "Está matriculada na escola", "en": "Is enrolled in school"},
+        labels={
+            "es": "Está matriculada en la escuela",
+            "pt": "Está matriculada na escola",
+            "en": "Is enrolled in school",
+        },
     )
     earnings = Input(
         Money,

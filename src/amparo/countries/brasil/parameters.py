@@ -1,13 +1,21 @@
 """Figures that several Brazilian programmes share."""
 
 from amparo.countries.brasil.entities import BRL
-from amparo.expr import TO_BE_CHECKED, VERIFIED
+from amparo.expr import TO_BE_CHECKED, VERIFIED, value
 from amparo.expr import parameters as parameter
-from amparo.expr import value
+
+HISTORY = "https://www.choqueigoias.site/2025/05/g-evolucao-do-salario-minimo-no-brasil.html"
 
 minimum_wage = parameter.money(
     "brasil.minimum_wage",
     BRL,
+    value(
+        "2014-01-01",
+        724,
+        HISTORY,
+        TO_BE_CHECKED,
+        note="A table whose figure for 2025 is wrong; the decree was not read.",
+    ),
     value(
         "2015-01-01",
         788,
@@ -17,10 +25,17 @@ minimum_wage = parameter.money(
     ),
     value(
         "2016-01-01",
+        880,
+        HISTORY,
+        TO_BE_CHECKED,
+        note="A table whose figure for 2025 is wrong; the decree was not read.",
+    ),
+    value(
+        "2017-01-01",
         None,
         "not in the domain files",
         TO_BE_CHECKED,
-        note="it changed every January and the decrees from 2016 to April 2023 are not transcribed here",
+        note="it changed every January and the acts from 2017 to April 2023 are not transcribed here",
     ),
     value(
         "2023-05-01",

@@ -9,6 +9,7 @@ from amparo.expr import Bool, Category, Count, Currency, Dwelling, HouseholdView
 CLP = Currency("CLP", 0, "$")
 
 REGISTERS = ("register", "document")
+CERTIFIED = ("register", "document", "professional")
 
 
 class Person(PersonView):
@@ -46,6 +47,14 @@ class Person(PersonView):
         },
         sources=("document", "professional"),
     )
+    married = Input(
+        Bool,
+        labels={
+            "es": "Tiene matrimonio vigente",
+            "pt": "É casada ou casado",
+            "en": "Is married",
+        },
+    )
     student = Input(
         Bool,
         labels={
@@ -61,16 +70,25 @@ class Person(PersonView):
             "pt": "Está em dia com o acompanhamento de saúde",
             "en": "Is up to date with health check-ups",
         },
-        sources=("register", "document", "professional"),
+        sources=CERTIFIED,
     )
     disabled = Input(
         Bool,
         labels={
-            "es": "Tiene invalidez declarada o discapacidad mental (ley 18.600)",
-            "pt": "Tem invalidez declarada ou deficiência mental (lei 18.600)",
-            "en": "Has a declared invalidity or a mental disability (law 18.600)",
+            "es": "Tiene una invalidez declarada",
+            "pt": "Tem invalidez declarada",
+            "en": "Has a declared invalidity",
         },
-        sources=("register", "document", "professional"),
+        sources=CERTIFIED,
+    )
+    mental_disability = Input(
+        Bool,
+        labels={
+            "es": "Tiene una discapacidad mental según la ley 18.600",
+            "pt": "Tem deficiência mental segundo a lei 18.600",
+            "en": "Has a mental disability under law 18.600",
+        },
+        sources=CERTIFIED,
     )
     disability_pension = Input(
         Bool,
@@ -143,9 +161,9 @@ class Person(PersonView):
     father = Relation["Person"](labels={"es": "Padre", "pt": "Pai", "en": "Father"})
     partner = Relation["Person"](
         labels={
-            "es": "Cónyuge o conviviente civil",
-            "pt": "Cônjuge ou companheiro civil",
-            "en": "Spouse or civil partner",
+            "es": "Cónyuge o pareja",
+            "pt": "Cônjuge ou companheiro",
+            "en": "Spouse or partner",
         }
     )
     household = Dwelling["Household"]()

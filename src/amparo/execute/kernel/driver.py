@@ -145,7 +145,7 @@ def driver(
     """
     last: dict[Column, int] = {}
     for order, each in enumerate(functions):
-        last.update({c: order for c in each.columns})
+        last.update(dict.fromkeys(each.columns, order))
     scratch = _Scratch()
     for fixed in (Column("hidx", "", "person", "f"), Column("doubt", "", "person", "b")):
         scratch.take(fixed)

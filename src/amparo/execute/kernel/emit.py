@@ -10,6 +10,7 @@ import hashlib
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from amparo.execute.kernel.lower import Loop, Table
 from amparo.execute.kernel.program import Column, Instruction
@@ -132,7 +133,7 @@ class _Body:
         return first, self.add(f"load i32, ptr {self.add(f'getelementptr i32, ptr %offs, i64 {following}')}")
 
     def _load(self, made: Instruction, index_of: Mapping[str, str]) -> str:
-        column, how, through = made.attr  # type: ignore[misc]
+        column, how, through = cast("tuple[Column, str, Column]", made.attr)
         if how == "related":
             index = self._related(through, index_of)
         else:
@@ -144,7 +145,9 @@ class _Body:
             return f"icmp ne i8 {self.add(raw)}, 0"
         if kind == "double":
             return raw
-        return f"fpext float {self.add(raw)} to double" if kind == "float" else f"sitofp {kind} {self.add(raw)} to double"
+        return (
+            f"fpext float {self.add(raw)} to double" if kind == "float" else f"sitofp {kind} {self.add(raw)} to double"
+        )
 
     def _related(self, through: Column, index_of: Mapping[str, str]) -> str:
         where = self.add(f"getelementptr i32, ptr {self.pointer(through)}, i64 {index_of['self']}")

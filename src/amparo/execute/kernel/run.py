@@ -111,7 +111,11 @@ class Kernel:
 
     def compiled(self, plan: Plan, outputs: Sequence[Output], dtypes: Mapping[Column, str]) -> Compiled:
         """Return machine code for a plan on columns of some dtypes, compiling what the cache lacks."""
-        key = (tuple(n.digest for n in plan.roots), len(plan.given), tuple(sorted((str(c), d) for c, d in dtypes.items())))
+        key = (
+            tuple(n.digest for n in plan.roots),
+            len(plan.given),
+            tuple(sorted((str(c), d) for c, d in dtypes.items())),
+        )
         if key not in self._compiled:
             self._compiled[key] = Compiled(plan, outputs, dtypes, self.inputs, self.cache, self.progress)
         return self._compiled[key]

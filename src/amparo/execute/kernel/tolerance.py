@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from amparo.errors import ParameterError
 from amparo.execute.kernel.lower import Loop, parameter_scale
@@ -22,7 +23,9 @@ def figure_bound(parameter: Parameter, figure: Fraction | None) -> tuple[float, 
         return 0.0, Bound(-LIMIT if signed else 0.0, LIMIT)
     scaled = figure * 10 ** parameter_scale(parameter)
     if abs(scaled) > LIMIT:
-        raise ParameterError(f"{parameter.key} = {float(figure):g} is too large: at most {LIMIT:.0f} in its last decimal.")
+        raise ParameterError(
+            f"{parameter.key} = {float(figure):g} is too large: at most {LIMIT:.0f} in its last decimal."
+        )
     if figure < 0 and all(v.value is None or v.value >= 0 for v in parameter.values):
         raise ParameterError(f"{parameter.key} = {float(figure):g} is negative; the law's values never are.")
     value = float(scaled)
@@ -30,7 +33,7 @@ def figure_bound(parameter: Parameter, figure: Fraction | None) -> tuple[float, 
     return value, Bound(value, value, 0.0 if whole else abs(value) * ROUNDOFF, whole)
 
 
-def input_bound(declared: Input[object]) -> Bound:
+def input_bound(declared: Input[Any]) -> Bound:
     """Return the range of an input's column, in its smallest unit."""
     kind = declared.type.kind
     if kind is Kind.CATEGORY:
@@ -49,7 +52,7 @@ class Errors:
     def __init__(
         self,
         figures: Callable[[Parameter], Bound],
-        inputs: Mapping[str, Input[object]],
+        inputs: Mapping[str, Input[Any]],
         given: Mapping[Column, Bound] | None = None,
         members: int = MEMBERS,
     ) -> None:
@@ -99,7 +102,7 @@ class Errors:
         return Bound(-LIMIT, LIMIT)
 
 
-def generic(loops: Sequence[Loop], inputs: Mapping[str, Input[object]]) -> list[list[tuple[int, str]]]:
+def generic(loops: Sequence[Loop], inputs: Mapping[str, Input[Any]]) -> list[list[tuple[int, str]]]:
     """Return, for each loop, the doubts that can occur for any figures at all: the others are never computed."""
     errors = Errors(lambda p: figure_bound(p, None)[1], inputs)
     kept = []

@@ -1,7 +1,8 @@
 """Every figure of the Asignación Universal por Hijo and of the Asignación por Embarazo."""
 
 from amparo.countries.argentina.entities import ARS
-from amparo.expr import TO_BE_CHECKED, VERIFIED, parameters as parameter, value
+from amparo.expr import TO_BE_CHECKED, VERIFIED, value
+from amparo.expr import parameters as parameter
 
 RES_318 = (
     "AR-318 (Res. ANSES 318/2025 as reported): https://elochodigital.com/economia/"

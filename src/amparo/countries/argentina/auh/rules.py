@@ -1,4 +1,4 @@
-"""Ley 24.714 as amended by Decretos 1602/2009, 446/2011 and 840/2020: the allowances for those outside the registers."""
+"""Ley 24.714 as amended by Decretos 1602/2009, 446/2011 and 840/2020: allowances outside the registers."""
 
 from datetime import date
 
@@ -19,9 +19,10 @@ from amparo.expr import Bool, Count, Law, Money, group, rule, state, this_month,
 
 LAW = Law("Ley 24.714")
 DECREE_840 = Law("Decreto 840/2020")
+SINCE_840 = date(2020, 11, 1)
 
 
-# ------------------------------------------------------------ who stands where
+# Who stands where.
 
 
 @group
@@ -65,7 +66,7 @@ def claimed_children(adult: Person, child: Person) -> Bool:
     return collects(adult, child)
 
 
-# ------------------------------------------------------------ the families of art. 1 c and art. 3
+# The families of art. 1 c and art. 3.
 
 
 @rule(source=LAW.article("1 c"))
@@ -80,7 +81,7 @@ def within_minimum_wage(person: Person) -> Bool:
     return person.earnings <= income_limit * minimum_wage
 
 
-# ------------------------------------------------------------ the child, art. 14 bis and 14 ter
+# The child: art. 14 bis and 14 ter.
 
 
 @rule(source=LAW.article("14 bis"))
@@ -89,14 +90,14 @@ def dependent_child(person: Person) -> Bool:
     return ((person.age < age_limit) | person.disabled) & (person.work == "none") & ~person.emancipated
 
 
-@rule(source=LAW.article("14 ter a"))
+@rule(source=LAW.article("14 ter a"), valid_to=SINCE_840)
 def nationality_or_residence(person: Person) -> Bool:
     """Argentine, or the child of an Argentine, or a legal resident for three years."""
     adults = adults_in_charge(person)
     return person.argentine | adults.any(adults.argentine) | (person.legal_residence >= residence_required)
 
 
-@nationality_or_residence.amended(source=DECREE_840.article("2"), valid_from=date(2020, 11, 1))
+@nationality_or_residence.amended(source=DECREE_840.article("2"), valid_from=SINCE_840)
 def _(person: Person) -> Bool:
     """Argentine; or both the foreign child and a foreign claimant legal residents for two years."""
     payee = claimants(person)
@@ -110,7 +111,7 @@ def entitled_child(person: Person) -> Bool:
     adults = adults_in_charge(person)
     return (
         dependent_child(person)
-        & adults.any(adults.age >= 0)
+        & (adults.count() > 0)
         & adults.all(outside_registered_work(adults) & within_minimum_wage(adults))
         & ~person.other_family_allowance
         & nationality_or_residence(person)
@@ -124,21 +125,21 @@ def claimant(person: Person) -> Bool:
     return children.any(entitled_child(children))
 
 
-@rule(source=LAW.article("14 bis"))
+@rule(source=LAW.article("14 bis"), valid_to=SINCE_840)
 def children_with_disability(person: Person) -> Count:
     """How many children with a disability the claimant is paid for: they fill the five places first."""
     children = claimed_children(person)
     return children.count(entitled_child(children) & children.disabled).at_most(most_children)
 
 
-@children_with_disability.amended(source=DECREE_840.article("1"), valid_from=date(2020, 11, 1))
+@children_with_disability.amended(source=DECREE_840.article("1"), valid_from=SINCE_840)
 def _(person: Person) -> Count:
     """How many children with a disability the claimant is paid for: all of them."""
     children = claimed_children(person)
     return children.count(entitled_child(children) & children.disabled)
 
 
-@rule(source=LAW.article("14 bis"))
+@rule(source=LAW.article("14 bis"), valid_to=SINCE_840)
 def other_children(person: Person) -> Count:
     """How many other children the claimant is paid for: up to five children in all."""
     children = claimed_children(person)
@@ -146,14 +147,14 @@ def other_children(person: Person) -> Count:
     return children.count(entitled_child(children) & ~children.disabled).at_most(places)
 
 
-@other_children.amended(source=DECREE_840.article("1"), valid_from=date(2020, 11, 1))
+@other_children.amended(source=DECREE_840.article("1"), valid_from=SINCE_840)
 def _(person: Person) -> Count:
     """How many other children the claimant is paid for: all of them."""
     children = claimed_children(person)
     return children.count(entitled_child(children) & ~children.disabled)
 
 
-# ------------------------------------------------------------ the amount, art. 18 k
+# The amount: art. 18 k.
 
 
 @rule(source=LAW.article("18 k"))
@@ -186,22 +187,22 @@ held_last_year = state("auh.held_last_year", Person, Money, initial=0, currency=
 
 def december() -> Bool:
     """Whether the month of evaluation is a December: whole years separate it from any other."""
-    years = this_month().full_months_until(date(2999, 12, 1)) / 12  # type: ignore[arg-type]
-    return years == years.rounded_down()  # type: ignore[no-any-return]
+    years = this_month().full_months_until(date(2999, 12, 1)) / 12
+    return years == years.rounded_down()
 
 
 @held_this_year.next
 @rule(source=LAW.article("18 k"))
 def held_of_this_year(person: Person) -> Money:
     """What is kept back adds up from January to December."""
-    return when(december(), held_this_year(person) * 0, otherwise=held_this_year(person) + kept_back(person))
+    return when(~december(), held_this_year(person) + kept_back(person), otherwise=0)
 
 
 @held_last_year.next
 @rule(source=LAW.article("18 k"))
 def held_of_last_year(person: Person) -> Money:
     """At the turn of the year it waits for the Libreta; what nobody has claimed by the next turn is lost."""
-    waiting = when(person.libreta_filed, held_last_year(person) * 0, otherwise=held_last_year(person))
+    waiting = when(~person.libreta_filed, held_last_year(person), otherwise=0)
     return when(december(), held_this_year(person) + kept_back(person), otherwise=waiting)
 
 
@@ -211,7 +212,7 @@ def released(person: Person) -> Money:
     return when(person.libreta_filed, held_last_year(person), otherwise=0).annual()
 
 
-# ------------------------------------------------------------ the pregnancy, art. 14 quater, 14 quinquies and 18 l
+# The pregnancy: art. 14 quater, 14 quinquies and 18 l.
 
 
 @rule(source=LAW.article("14 quater"))
@@ -267,7 +268,7 @@ held_until_birth = state("auh.held_until_birth", Person, Money, initial=0, curre
 @rule(source=LAW.article("18 l"))
 def held_for_the_birth(person: Person) -> Money:
     """What is kept back adds up until the proof is given."""
-    waiting = when(person.pregnancy_end_proved, held_until_birth(person) * 0, otherwise=held_until_birth(person))
+    waiting = when(~person.pregnancy_end_proved, held_until_birth(person), otherwise=0)
     return waiting + pregnancy_kept_back(person)
 
 

@@ -36,7 +36,7 @@ benefit = Benefit(
     ),
 )
 
-bpc = Programme(
+programme = Programme(
     key="bpc",
     names=NAMES,
     package=__name__,

@@ -41,23 +41,37 @@ def family_size(person: Person) -> Count:
     return bpc_family(person).count()
 
 
-@rule(source=STATUTE_OF_THE_ELDERLY.article("34"), valid_to=LEI_13982)
+@rule(source=LOAS.article("20 §3"), valid_to=LEI_13982)
 def counted_income(person: Person) -> Money:
-    """All income of a member, the BPC of an older member left out."""
-    counted_bpc = when((person.age < older_age) & person.receives_bpc, minimum_wage, otherwise=0)
-    return person.earnings + person.pension + person.other_income + counted_bpc
+    """All gross income of a member."""
+    return person.earnings + person.pension + person.other_income
 
 
 @counted_income.amended(source=LOAS.article("20 §14"), valid_from=LEI_13982)
-def counted_income_without_minimum_benefits(person: Person) -> Money:
-    """All income of a member, but no BPC, nor a pension of up to one minimum wage of an older or disabled member."""
+def counted_income_since_2020(person: Person) -> Money:
+    """All gross income of a member, but no pension of up to one minimum wage of an older or disabled person."""
     disregarded = claimant(person) & (person.pension <= minimum_wage)
-    return person.earnings + person.other_income + when(disregarded, person.pension * 0, otherwise=person.pension)
+    counted_pension = when(disregarded, person.pension * 0, otherwise=person.pension)
+    return person.earnings + counted_pension + person.other_income
 
 
-@rule(source=LOAS.article("20 §3"))
+@rule(source=STATUTE_OF_THE_ELDERLY.article("34"), valid_to=LEI_13982)
+def counted_bpc(person: Person) -> Money:
+    """A BPC already granted, unless to an older person."""
+    return when((person.age < older_age) & person.receives_bpc, minimum_wage, otherwise=0)
+
+
+@rule(source=LOAS.article("20 §3"), valid_to=LEI_13982)
 def per_capita_income(person: Person) -> Money:
-    """Monthly income of the applicant's family divided by its members."""
+    """Income of the applicant's family, with the BPC of other members that counts, divided by its members."""
+    family = bpc_family(person)
+    bpc_of_others = family.sum(counted_bpc(family)) - counted_bpc(person)
+    return (family.sum(counted_income(family)) + bpc_of_others) / family_size(person)
+
+
+@per_capita_income.amended(source=LOAS.article("20 §14"), valid_from=LEI_13982)
+def per_capita_income_since_2020(person: Person) -> Money:
+    """Income of the applicant's family, no member's BPC included, divided by its members."""
     family = bpc_family(person)
     return family.sum(counted_income(family)) / family_size(person)
 

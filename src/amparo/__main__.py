@@ -1,0 +1,5 @@
+"""python -m amparo."""
+
+from amparo.cli import main
+
+main()

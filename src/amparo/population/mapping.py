@@ -1,0 +1,196 @@
+"""Which column of a survey or register is which declared input: data in TOML, with every assumption said aloud.
+
+    name = "CASEN 2022"
+    income_month = "2022-11"
+
+    [household]
+    id = ["id_vivienda", "hogar"]      # one column or several together
+    [person]
+    weight = "expr"                    # a household's weight is its head's
+    head = { column = "pco1_a", values = ["Sí"] }
+
+    [inputs.age]
+    column = "edad"
+    [inputs.sex]
+    column = "sexo"
+    values = { "1. Hombre" = "male", "2. Mujer" = "female" }
+    [inputs.student]
+    column = "edad"
+    between = [6, 17]
+    assumption = { es = "…", pt = "…", en = "…" }
+
+    [not_available]
+    base_pension = { es = "…", pt = "…", en = "…" }
+
+An input that no table names cannot be computed with this file, and neither can the benefits that read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping as Table
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from amparo.errors import PopulationError, nearest
+from amparo.policy import Country, Names
+from amparo.population.poverty import PovertyMethod
+
+TAKES = ("head", "first", "sum", "any", "largest", "smallest")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The rows whose column has one of some values."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InputSource:
+    """Where one input comes from, step by step in this order.
+
+    Args:
+        key: the declared input.
+        column: the source column.
+        constant: one value for everybody, instead of a column; needs an assumption.
+        related: yes for whoever has this relation, instead of a column.
+        unknown: source values that mean "does not know".
+        values: source value → value of the input (a category, true or false, a number).
+        otherwise: the value of every source value that `values` does not name.
+        between: yes or no, whether the source value lies in [low, high].
+        scale, add, at_least: figure · scale + add, raised to at_least, in the input's own unit.
+        rounding: "half_up", "down" or "up" to the input's smallest unit; without it a finer value is an error.
+        take: how a household's value comes from its members' rows.
+        missing: value of whoever has none; without it they stay unknown.
+        assumptions: what is assumed, in three languages.
+    """
+
+    key: str
+    column: str = ""
+    constant: Any = None
+    related: str = ""
+    unknown: tuple[str, ...] = ()
+    values: Table[str, Any] | None = None
+    otherwise: Any = None
+    between: tuple[float, float] | None = None
+    scale: float = 1
+    add: float = 0
+    at_least: float | None = None
+    rounding: str = ""
+    take: str = "head"
+    missing: Any = None
+    assumptions: tuple[Names, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kin:
+    """How relations follow from one kinship column, within the household or a part of it.
+
+    Parents come from the roles: a child of both points at head and partner by their sex. Where a survey names
+    the head only, the partner can be presumed (the adult nearest in age to the head, in the households of
+    `partner_where`) and so can the children (every member under `children_under`).
+    """
+
+    column: str
+    head: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    child_of_both: tuple[str, ...] = ()
+    child_of_head: tuple[str, ...] = ()
+    child_of_partner: tuple[str, ...] = ()
+    partner_where: Choice | None = None
+    children_under: int = 0
+
+
+@dataclass(frozen=True)
+class RelationSource:
+    """Where one relation comes from: a pointer at another column's value in the household, or kinship.
+
+    `kin` is "mother", "father" or "partner", read from the mapping's kin tables; `elsewhere` says what a pointer
+    at nobody in the household means: "outside", "unknown" or, without it, an error.
+    """
+
+    key: str
+    column: str = ""
+    match: str = ""
+    nobody: tuple[str, ...] = ()
+    elsewhere: str = ""
+    kin: str = ""
+    assumptions: tuple[Names, ...] = ()
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """A column kept for reports: not read by any rule."""
+
+    key: str
+    column: str
+    of_household: bool = False
+
+
+@dataclass(frozen=True)
+class Official:
+    """The published status of each person."""
+
+    column: str
+    poor: tuple[str, ...]
+    extreme: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A survey or register as the country's declared inputs see it; see this module's text for the TOML."""
+
+    name: str
+    household_id: tuple[str, ...]
+    source: str = ""
+    income_month: date | None = None
+    person_id: tuple[str, ...] = ()
+    weight: str = ""
+    weight_of_persons: bool = False
+    stratum: str = ""
+    cluster: str = ""
+    head: Choice | None = None
+    inputs: Table[str, InputSource] = field(default_factory=dict)
+    relations: Table[str, RelationSource] = field(default_factory=dict)
+    kin: tuple[Kin, ...] = ()
+    facts: Table[str, FactSource] = field(default_factory=dict)
+    not_available: Table[str, Names] = field(default_factory=dict)
+    not_computable: Table[str, Names] = field(default_factory=dict)
+    poverty: PovertyMethod | None = None
+    official: Official | None = None
+    file: Table[str, Any] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[str]:
+        """The source columns that the mapping reads, each once."""
+        return list(dict.fromkeys(c for c in self._columns() if c))
+
+    def _columns(self) -> Iterator[str]:
+        yield from (*self.household_id, *self.person_id, self.weight, self.stratum, self.cluster)
+        yield from (self.head.column if self.head else "",)
+        yield from (s.column for s in self.inputs.values())
+        for relation in self.relations.values():
+            yield from (relation.column, relation.match)
+        for kin in self.kin:
+            yield from (kin.column, *kin.within, kin.partner_where.column if kin.partner_where else "")
+        yield from (f.column for f in self.facts.values())
+        if self.poverty:
+            yield from (self.poverty.income, self.poverty.size)
+        yield self.official.column if self.official else ""
+
+    def check(self, country: Country) -> None:
+        """Raise PopulationError if the mapping names an input, relation or benefit that the country lacks."""
+        benefits = {b.key for p in country.programmes for b in p.benefits}
+        member = country.household.member
+        for what, used, known in (
+            ("input", self.inputs, country.inputs),
+            ("relation", self.relations, member.relations),
+            ("input", self.not_available, {**country.inputs, **member.relations}),
+            ("benefit", self.not_computable, benefits),
+        ):
+            for key in used:
+                if key not in known:
+                    raise PopulationError(f"{self.name}: {country.key} has no {what} '{key}'.{nearest(key, known)}")

@@ -1,0 +1,254 @@
+"""Mappings as TOML: read key by key, so that a misspelt one is an error and not a silence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping as Table
+from datetime import date
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from amparo.errors import PopulationError, nearest
+from amparo.policy import LANGUAGES, Names
+from amparo.population.mapping import (
+    TAKES,
+    Choice,
+    FactSource,
+    InputSource,
+    Kin,
+    Mapping,
+    Official,
+    RelationSource,
+)
+from amparo.population.poverty import PovertyMethod
+
+ROUNDINGS = ("", "half_up", "down", "up")
+
+
+def load_mapping(path: str | Path | Traversable) -> Mapping:
+    """Read a mapping from its TOML file, or say in one sentence what is wrong with it.
+
+    Raises:
+        PopulationError: no such file, no TOML, an unknown table or key (with the nearest), a constant or
+            presumption without an assumption in es, pt and en.
+    """
+    file = Path(path) if isinstance(path, str) else path
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise PopulationError(f"the mapping {file} cannot be read: {problem}.") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise PopulationError(f"{file.name} is no TOML: {problem}.") from None
+    return read_mapping(raw, file.name)
+
+
+def read_mapping(raw: Table[str, Any], where: str = "the mapping") -> Mapping:
+    """Return a mapping from the tables of its TOML form; `where` names it in errors."""
+    top = _Fields(raw, where)
+    household, person = top.table("household"), top.table("person")
+    weight_of_persons = "weight" in person.raw
+    weight = person.text("weight") if weight_of_persons else household.text("weight")
+    month = top.text("income_month")
+    mapping = Mapping(
+        name=top.text("name") or where,
+        source=top.text("source"),
+        income_month=_month(month, where) if month else None,
+        household_id=household.texts("id"),
+        person_id=person.texts("id"),
+        weight=weight,
+        weight_of_persons=weight_of_persons,
+        stratum=household.text("stratum"),
+        cluster=household.text("cluster"),
+        head=_choice(person.table("head")),
+        inputs={k: _input(k, top.table("inputs").table(k)) for k in raw.get("inputs", {})},
+        relations={k: _relation(k, top.table("relations").table(k)) for k in raw.get("relations", {})},
+        kin=tuple(_kin(_Fields(k, f"{where}, kin")) for k in raw.get("kin", [])),
+        facts=_facts(top.table("facts")),
+        not_available=_reasons(top.table("not_available")),
+        not_computable=_reasons(top.table("not_computable")),
+        poverty=_poverty(top.table("poverty")),
+        official=_official(top.table("official")),
+        file=top.table("file").raw,
+    )
+    for part in (top, household, person, top.table("file")):
+        part.done(*(("delimiter", "decimal", "encoding") if part.where.endswith("file") else ()))
+    if not mapping.household_id:
+        raise PopulationError(f'{where}: [household] needs id = "…", the column that names a household.')
+    return mapping
+
+
+class _Fields:
+    """One table of the file; remembers which keys were asked for, so that `done` can refuse the rest."""
+
+    def __init__(self, raw: Any, where: str) -> None:
+        if not isinstance(raw, dict):
+            raise PopulationError(f"{where} must be a table of named values, not {raw!r}.")
+        self.raw, self.where = raw, where
+        self._asked: dict[str, None] = {}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._asked[key] = None
+        return self.raw.get(key, default)
+
+    def text(self, key: str) -> str:
+        return str(self.get(key, ""))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        found = self.get(key, ())
+        return tuple(str(v) for v in found) if isinstance(found, (list, tuple)) else (str(found),)
+
+    def table(self, key: str) -> _Fields:
+        return _Fields(self.get(key, {}), f"{self.where}, {key}")
+
+    def names(self, key: str) -> tuple[Names, ...]:
+        """Return a text in three languages, or several; none where the key is absent."""
+        found = self.get(key, [])
+        texts = found if isinstance(found, list) else [found]
+        for each in texts:
+            lacking = [k for k in LANGUAGES if not (isinstance(each, dict) and each.get(k))]
+            if lacking:
+                raise PopulationError(f"{self.where}: {key} has no text in {', '.join(lacking)}; write it.")
+        return tuple(texts)
+
+    def done(self, *more: str) -> None:
+        known = [*self._asked, *more]
+        for key in self.raw:
+            if key not in known:
+                raise PopulationError(f"{self.where} has no key '{key}'.{nearest(key, known)}")
+
+
+def _month(text: str, where: str) -> date:
+    try:
+        return date.fromisoformat(text + "-01")
+    except ValueError:
+        raise PopulationError(f"{where}: income_month is '{text}'; write a month as 2022-11.") from None
+
+
+def _choice(fields: _Fields) -> Choice | None:
+    if not fields.raw:
+        return None
+    made = Choice(fields.text("column"), fields.texts("values"))
+    fields.done()
+    return made
+
+
+def _input(key: str, fields: _Fields) -> InputSource:
+    values, missing, between = fields.get("values"), fields.get("missing", {}), fields.get("between")
+    assumptions = fields.names("assumption")
+    assume = None
+    if missing != "unknown":
+        policy = _Fields(missing, f"{fields.where}, missing")
+        assume = policy.get("assume")
+        if assume is not None:
+            assumptions += policy.names("assumption") or _needs_text(policy, "a value assumed")
+        policy.done()
+    at_least = fields.get("at_least")
+    made = InputSource(
+        key=key,
+        column=fields.text("column"),
+        constant=fields.get("constant"),
+        related=fields.text("related"),
+        unknown=fields.texts("unknown"),
+        values=None if values is None else {str(k): v for k, v in values.items()},
+        otherwise=fields.get("otherwise"),
+        between=None if between is None else (float(between[0]), float(between[1])),
+        scale=float(fields.get("scale", 1)),
+        add=float(fields.get("add", 0)),
+        at_least=None if at_least is None else float(at_least),
+        rounding=fields.text("rounding"),
+        take=fields.text("take") or "head",
+        missing=assume,
+        assumptions=assumptions,
+    )
+    fields.done()
+    if (made.constant is not None) + bool(made.column) + bool(made.related) != 1:
+        raise PopulationError(f"{fields.where} needs one of column, constant and related.")
+    if made.constant is not None and not assumptions:
+        _needs_text(fields, "a constant")
+    for name, given, known in (("take", made.take, TAKES), ("rounding", made.rounding, ROUNDINGS)):
+        if given not in known:
+            raise PopulationError(f"{fields.where}: {name} is '{given}'.{nearest(given, known)}")
+    return made
+
+
+def _needs_text(fields: _Fields, what: str) -> tuple[Names, ...]:
+    raise PopulationError(
+        f'{fields.where}: {what} is an assumption; say it as assumption = {{ es = "…", pt = "…", en = "…" }}.'
+    )
+
+
+def _relation(key: str, fields: _Fields) -> RelationSource:
+    made = RelationSource(
+        key=key,
+        column=fields.text("column"),
+        match=fields.text("match"),
+        nobody=fields.texts("nobody"),
+        elsewhere=fields.text("elsewhere"),
+        kin=fields.text("kin"),
+        assumptions=fields.names("assumption"),
+    )
+    fields.done()
+    if made.kin not in ("", "mother", "father", "partner") or bool(made.kin) == bool(made.column):
+        raise PopulationError(f'{fields.where} needs kin = "mother", "father" or "partner", or a column.')
+    if made.column and not made.match:
+        raise PopulationError(f'{fields.where}: {made.column} points at which column? Write match = "…".')
+    if made.elsewhere not in ("", "outside", "unknown"):
+        raise PopulationError(f"{fields.where}: elsewhere is 'outside' or 'unknown', not '{made.elsewhere}'.")
+    return made
+
+
+def _kin(fields: _Fields) -> Kin:
+    made = Kin(
+        column=fields.text("column"),
+        head=fields.texts("head"),
+        within=fields.texts("within"),
+        partner=fields.texts("partner"),
+        child_of_both=fields.texts("child_of_both"),
+        child_of_head=fields.texts("child_of_head"),
+        child_of_partner=fields.texts("child_of_partner"),
+        partner_where=_choice(fields.table("partner_where")),
+        children_under=int(fields.get("children_under", 0)),
+    )
+    fields.done()
+    return made
+
+
+def _facts(fields: _Fields) -> dict[str, FactSource]:
+    found = {}
+    for level in ("person", "household"):
+        for key, column in fields.table(level).raw.items():
+            found[key] = FactSource(key, str(column), of_household=level == "household")
+    fields.done()
+    return found
+
+
+def _reasons(fields: _Fields) -> dict[str, Names]:
+    return {key: fields.names(key)[0] for key in fields.raw}
+
+
+def _poverty(fields: _Fields) -> PovertyMethod | None:
+    if not fields.raw:
+        return None
+    extreme = fields.get("extreme")
+    made = PovertyMethod(
+        name=fields.text("name"),
+        line=float(fields.get("line", 0)),
+        extreme=None if extreme is None else float(extreme),
+        exponent=float(fields.get("exponent", 1)),
+        income=fields.text("income"),
+        per_person=bool(fields.get("per_person", False)),
+        size=fields.text("size"),
+    )
+    fields.done()
+    if made.line <= 0 or not made.income:
+        raise PopulationError(f"{fields.where} needs a line above zero and an income column.")
+    return made
+
+
+def _official(fields: _Fields) -> Official | None:
+    if not fields.raw:
+        return None
+    made = Official(fields.text("column"), fields.texts("poor"), fields.texts("extreme"))
+    fields.done()
+    return made

@@ -1,0 +1,77 @@
+"""Reforms as files: figures of the law by key, provisions by the rule that replaces them.
+
+    [names]
+    es = "SUF doble antes de los seis años"
+    pt = "…"
+    en = "…"
+    [parameters]
+    "suf.amount" = 30000
+    [rules]
+    "suf.subsidy" = "amparo.countries.chile.reforms:doubled_subsidy"
+"""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from amparo.errors import PolicyError, nearest
+from amparo.expr import Op, Parameter, Rule
+from amparo.policy import Change, Country, ParameterChange, Reform, replaced
+
+
+def read_reform(path: Path, country: Country, on: date) -> Reform:
+    """Read a reform from its TOML file.
+
+    Raises:
+        PolicyError: no such file or no TOML; a figure or provision that no law in force reads (with the
+            nearest); a rule that cannot be imported or has another entity or type.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError):
+        raise PolicyError(f"the reform {path} cannot be read: is the path right?") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"the reform {path} is no TOML: {error}.") from None
+    unknown = set(raw) - {"names", "parameters", "rules"}
+    if unknown:
+        name = sorted(unknown)[0]
+        raise PolicyError(f"{path}: a reform has no part '{name}'.{nearest(name, ['names', 'parameters', 'rules'])}")
+    edition = country.on(on)
+    figures = {p.key: p for p in edition.parameters}
+    rules: dict[str, Rule[Any, Any]] = {v.key: v.rule for v in edition.graph.attributes(Op.PROVISION) if hasattr(v, "rule")}
+    changes: list[Change] = [_figure(path, k, v, figures) for k, v in raw.get("parameters", {}).items()]
+    changes += [_rule(path, k, v, rules) for k, v in raw.get("rules", {}).items()]
+    if not changes:
+        raise PolicyError(f"{path} changes nothing: add a figure under [parameters] or a rule under [rules].")
+    names = raw.get("names") or dict.fromkeys(("es", "pt", "en"), path.stem)
+    return Reform(names, tuple(changes))
+
+
+def _figure(path: Path, key: str, value: Any, known: dict[str, Parameter]) -> ParameterChange:
+    if key not in known:
+        raise PolicyError(f"{path}: no rule in force reads the figure '{key}'.{nearest(key, known)}")
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise PolicyError(f"{path}: {key} = {value!r} is no number.")
+    try:
+        return ParameterChange(known[key], Fraction(str(value)))
+    except ValueError:
+        raise PolicyError(f"{path}: {key} = {value!r} is no number.") from None
+
+
+def _rule(path: Path, key: str, target: Any, known: dict[str, Rule[Any, Any]]) -> Change:
+    if key not in known:
+        raise PolicyError(f"{path}: no provision in force is called '{key}'.{nearest(key, known)}")
+    module, _, name = str(target).partition(":")
+    try:
+        by = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError):
+        raise PolicyError(f"{path}: '{target}' cannot be imported; write package.module:rule.") from None
+    if not isinstance(by, Rule):
+        raise PolicyError(f"{path}: '{target}' is no rule; write it with @rule.")
+    return replaced(known[key], by=by)

@@ -1,0 +1,113 @@
+"""Where a population comes from: a survey by name, generated households, or a file with its mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from amparo.errors import PopulationError
+from amparo.policy import Benefit, Country
+from amparo.population.computability import Computability, Status, computability
+from amparo.population.generator import random_population
+from amparo.population.mapping import Mapping
+from amparo.population.mapping_file import load_mapping
+from amparo.population.readers import read
+from amparo.population.table import Population
+from amparo.population.validation import validate
+from amparo.simulate.scenario import Report
+
+
+@dataclass(frozen=True)
+class Source:
+    """A population with what is known of it.
+
+    Attributes:
+        kind: survey, file or generated.
+        month: the month of its incomes; None for generated households.
+    """
+
+    label: str
+    kind: str
+    population: Population
+    mapping: Mapping | None
+    computability: Sequence[Computability]
+    month: date | None
+
+    @property
+    def computable(self) -> list[Benefit]:
+        """The benefits that this population lets us compute."""
+        return [c.benefit for c in self.computability if c.status is not Status.NOT_COMPUTABLE]
+
+
+def open_source(
+    country: Country, text: str, *, on: date | None, mapping: Path | None, report: Report
+) -> tuple[Source, date]:
+    """Return a population and the month to simulate.
+
+    Args:
+        text: "casen2022:FILE" (a survey whose mapping the country ships), "synthetic:PERSONS[:SEED]", or a file.
+        on: the month of law; by default that of the survey's incomes, or this country's newest law.
+        mapping: the mapping of a plain file.
+
+    Raises:
+        PopulationError: an unknown survey, a malformed file, or incomes of another year than the law: amparo
+            does not uprate yet, and refuses to compare pesos of different years.
+    """
+    name, _, rest = text.partition(":")
+    if name == "synthetic":
+        return _generated(country, rest, on, report)
+    shipped = _shipped(country)
+    if rest and name in shipped:
+        declared, path, kind = load_mapping(shipped[name]), Path(rest), "survey"
+    elif mapping is not None:
+        declared, path, kind = load_mapping(mapping), Path(text), "file"
+    else:
+        known = [f"{k}:FILE" for k in shipped] + ["synthetic:PERSONS"]
+        raise PopulationError(f"'{text}' needs a mapping: add --mapping, or use one of {', '.join(known)}.")
+    declared.check(country)
+    month = (on or declared.income_month or date.today()).replace(day=1)  # noqa: DTZ011 - the command line's clock
+    if declared.income_month and declared.income_month.year != month.year:
+        raise PopulationError(
+            f"{declared.name} holds incomes of {declared.income_month:%Y-%m}, but the law is of {month:%Y-%m}: "
+            f"simulate a month of {declared.income_month.year}, because incomes are not uprated yet."
+        )
+    report("read", 0.0)
+    population = read(path, declared, country)
+    validate(population, country).raise_errors()
+    report("read", 1.0)
+    found = computability(declared, country, month)
+    return Source(declared.name, kind, population, declared, found, declared.income_month), month
+
+
+def _shipped(country: Country) -> dict[str, Path]:
+    folder = files(country.package or f"amparo.countries.{country.key}").joinpath("population")
+    if not folder.is_dir():
+        return {}
+    return {f.name.removesuffix(".toml"): f for f in folder.iterdir() if f.name.endswith(".toml")}  # type: ignore[misc]
+
+
+def _generated(country: Country, text: str, on: date | None, report: Report) -> tuple[Source, date]:
+    size, _, seed = text.partition(":")
+    if not size.replace("_", "").isdigit() or not (seed or "1").isdigit() or int(size) < 1:
+        raise PopulationError(f"'synthetic:{text}' needs a number of persons and maybe a seed: synthetic:100000:7.")
+    month = (on or newest_month(country)).replace(day=1)
+    edition = country.on(month)
+    report("generate", 0.0)
+    population = random_population(country, int(size), int(seed or "1"), edition=edition)
+    report("generate", 1.0)
+    known = [Computability(b, Status.COMPUTED) for b in edition.benefits]
+    return Source(f"synthetic:{size}:{seed or 1}", "generated", population, None, known, None), month
+
+
+def newest_month(country: Country) -> date:
+    """Return the newest month in which a figure of the country's law begins."""
+    month = max(r.since for p in country.programmes for r in p.regimes)
+    edition = country.on(month)
+    starts = [v.since for p in edition.parameters for v in p.values if v.value is not None]
+    today = date.today()  # noqa: DTZ011 - the command line's clock
+    return max([m for m in [month, *starts] if m <= today])
+
+

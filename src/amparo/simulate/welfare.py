@@ -1,0 +1,109 @@
+"""The income that poverty and inequality are measured on, and the method by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amparo.errors import PopulationError
+from amparo.measures import SurveyDesign, median
+from amparo.policy import Country
+from amparo.population.poverty import COUNTED, INCOME, SIZE, PovertyMethod
+from amparo.population.table import Population
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A poverty method: household income over size to an exponent, below a line.
+
+    Attributes:
+        names: what the method is called, in three languages.
+        line, extreme_line: currency per equivalent person and month.
+        exponent: of the household's size; 1 is per head.
+    """
+
+    names: Mapping[str, str]
+    line: float
+    extreme_line: float
+    exponent: float
+
+
+@dataclass(frozen=True)
+class Welfare:
+    """Household income before a reform, and what it takes to measure poverty on it.
+
+    Attributes:
+        income: [households] currency a month; benefits of today included.
+        size: [households] persons who share it.
+        measured: [persons] who counts in poverty and inequality (a survey may leave domestic workers out).
+    """
+
+    income: Floats
+    size: Floats
+    measured: NDArray[np.bool_]
+    method: Method
+
+    def equivalised(self, income: Floats) -> Floats:
+        """Return income per equivalent person."""
+        return np.asarray(income / np.maximum(self.size, 1.0) ** self.method.exponent)
+
+    def per_head(self, income: Floats) -> Floats:
+        """Return income per head."""
+        return np.asarray(income / np.maximum(self.size, 1.0))
+
+
+RELATIVE = {
+    "es": "línea relativa: 60 % de la mediana del ingreso por persona equivalente (exponente 0,5); extrema: 40 %",
+    "pt": "linha relativa: 60 % da mediana da renda por pessoa equivalente (expoente 0,5); extrema: 40 %",
+    "en": "relative line: 60 % of median income per equivalent person (exponent 0.5); extreme: 40 %",
+}
+
+
+def surveyed(population: Population, official: PovertyMethod) -> Welfare:
+    """Return the welfare of a survey under its official poverty method."""
+    income = population.household_facts[INCOME].astype(np.float64)
+    size = population.household_facts[SIZE].astype(np.float64)
+    counted = population.person_facts[COUNTED].astype(np.bool_) & population.to_persons(np.isfinite(income / size))
+    names = dict.fromkeys(("es", "pt", "en"), official.name)
+    extreme = official.line if official.extreme is None else official.extreme
+    clean = (np.nan_to_num(income), np.nan_to_num(size, nan=1.0))
+    return Welfare(*clean, counted, Method(names, official.line, extreme, official.exponent))
+
+
+def declared(population: Population, country: Country, baseline: Floats) -> Welfare:
+    """Return the welfare of a population without measured income: its own money inputs plus baseline benefits.
+
+    The line is relative, because no official line belongs to invented or unmapped households.
+    """
+    unit = 10.0**country.currency.decimals
+    income = baseline.copy()
+    for key, declared_input in country.inputs.items():
+        if declared_input.type.currency is None:
+            continue
+        if key in population.persons:
+            income += population.household_sum(population.persons[key]) / unit
+        elif key in population.households:
+            income += population.households[key] / unit
+    if not (income > 0).any():
+        raise PopulationError("no household has any income: poverty cannot be measured; map an income column.")
+    size = population.sizes.astype(np.float64)
+    measured = np.ones(population.person_count, dtype=np.bool_)
+    found = Welfare(income, size, measured, Method(RELATIVE, 0.0, 0.0, 0.5))
+    persons = population.to_persons(found.equivalised(income))
+    middle = median(persons, design_of(population)).value
+    method = Method(RELATIVE, 0.6 * middle, 0.4 * middle, 0.5)
+    return Welfare(income, size, measured, method)
+
+
+def design_of(population: Population) -> SurveyDesign:
+    """Return the survey design of the persons of a population; households are the clusters when none is declared."""
+    spread = population.to_persons
+    homes = population.household_of_person() if population.cluster is None else spread(population.cluster)
+    return SurveyDesign(
+        spread(population.weight), None if population.stratum is None else spread(population.stratum), homes
+    )
