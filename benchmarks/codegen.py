@@ -16,7 +16,6 @@ import argparse
 import ctypes
 import hashlib
 import importlib
-import itertools
 import os
 import re
 import subprocess
@@ -315,7 +314,7 @@ def ir_modules(plan, fused, width=""):
         names = {}
         text = re.sub(r"%(\w+)|^(\w+)(?=:)", lambda m: ("%" if m[1] else "") + names.setdefault(
             m[1] or m[2], f"z{len(names)}"), f"({sign}) {attr} {{\nentry:\n" + "\n".join(body)
-            + "\nret void\n}\n", flags=re.M)
+            + "\nret void\n}\n", flags=re.MULTILINE)
         name = "f" + hashlib.sha256(text.encode()).hexdigest()[:20]
         mods.append((name, f"{decl}define void @{name}{text}"))
         declared.append(f"declare void @{name}({', '.join(s.rsplit(' ', 1)[0] for s in sign.split(', '))})\n")

@@ -65,7 +65,7 @@ class Household(HouseholdView[Person], member=Person):
     housing_occupancy_status = Input(Category, categories=TENURES, labels=named("right to the dwelling"))
 
 
-majority = parameter.count("template.majority", value("1971-01-01", 18, SOURCE))
+majority = parameter.number("template.majority", value("1971-01-01", 18, SOURCE))
 retirement = parameter.number("template.retirement", value("1951-07-01", "60.33", SOURCE, until="2017-01-01"))
 basic_amount = parameter.money("template.basic_income", EUR, value("2015-12-01", 600, SOURCE))
 rent_share = parameter.number("template.rent_share", value("2010-01-01", "0.25", SOURCE, until="2016-12-01"))

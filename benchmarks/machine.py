@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,7 +171,7 @@ class Growth:
     bytes = 0
     before = 0
 
-    def __enter__(self) -> Growth:
+    def __enter__(self) -> Self:
         """Note what is held now."""
         forget_peak()
         self.before = resident_bytes()

@@ -1,17 +1,20 @@
-"""An invented country's taxes and benefits, as large as a national rule set: contributions, income tax by brackets,
-child benefit, means tests, housing, disability, social pension, minimum income, poverty.
+"""An invented country's taxes and benefits, as large as a national rule set.
 
-Nothing here is the law of anywhere. `peer_national` says the same in OpenFisca's language; figures live here only.
+Contributions, income tax by brackets, child benefit, means tests, housing, disability, social pension, minimum
+income, poverty. Nothing here is the law of anywhere. `peer_national` says the same in OpenFisca's language; the
+figures live in `national_figures` only.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from amparo.expr import Bool, Brackets, Count, Law, Money, Number, Op, rule, trace, when
+from amparo.expr import Bool, Brackets, Count, Expr, Law, Money, Number, Op, Rule, rule, trace, when
+from amparo.expr.entities import View
 from amparo.policy import Country, Edition
 from benchmarks.national_figures import (
     NAT,
@@ -87,11 +90,18 @@ from benchmarks.people import Columns, compose, incomes
 
 MONTH = date(2024, 6, 1)
 LAW = Law("National benchmark")
+V = TypeVar("V", bound=View)
+E = TypeVar("E", bound=Expr)
 
 
-def law(article: str) -> Any:
+def law(article: str) -> Callable[[Callable[[V], E]], Rule[V, E]]:
     """Declare a provision under its plain name."""
-    return lambda body: rule(source=LAW.article(article), key=body.__name__)(body)
+
+    def register(body: Callable[[V], E]) -> Rule[V, E]:
+        made: Rule[V, E] = rule(source=LAW.article(article), key=body.__name__)(body)
+        return made
+
+    return register
 
 
 @law("1.1")
@@ -214,7 +224,7 @@ def net_income(person: Person) -> Money:
 @law("4.1")
 def child_amount(person: Person) -> Money:
     """An amount by the child's age."""
-    by_age = Brackets(child_ages, child_rates[:-1], child_rates[-1]).flat(person.age)
+    by_age = cast(Money, Brackets(child_ages, child_rates[:-1], child_rates[-1]).flat(person.age))
     return when(is_child(person), by_age, otherwise=0)
 
 
@@ -445,7 +455,7 @@ def rooms_needed(household: Household) -> Number:
 @law("8.2")
 def crowded(household: Household) -> Bool:
     """Fewer rooms than needed."""
-    return household.rooms < rooms_needed(household)
+    return household.rooms < rooms_needed(household)  # type: ignore[operator, no-any-return]
 
 
 @law("8.3")
@@ -472,7 +482,7 @@ def housing_benefit(household: Household) -> Money:
 @law("8.6")
 def energy_discount(household: Household) -> Money:
     """Three steps by income, more where somebody is very old, very young or expected."""
-    step = Brackets(energy_limits, energy_amounts).flat(income_per_head(household))
+    step = cast(Money, Brackets(energy_limits, energy_amounts).flat(income_per_head(household)))
     fragile = (oldest(household) >= great_age) | (youngest(household) < 1) | expecting(household)
     return step + when(fragile & passes_wide_test(household), fragile_supplement, otherwise=0)
 

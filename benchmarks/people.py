@@ -66,11 +66,12 @@ class Columns:
             described.append({"household": of_household, "members": members})
         return described
 
-    def first(self, households: int) -> Columns:
-        """Return the first households alone."""
-        end = int(self.offsets[households])
-        persons = {k: v[:end] for k, v in self.persons.items()}
-        return Columns(self.offsets[: households + 1], persons, {k: v[:households] for k, v in self.households.items()})
+    def only(self, household: int) -> Columns:
+        """Return one household alone."""
+        start, end = int(self.offsets[household]), int(self.offsets[household + 1])
+        offsets = np.array([0, end - start], dtype=np.int32)
+        of_household = {k: v[household : household + 1] for k, v in self.households.items()}
+        return Columns(offsets, {k: v[start:end] for k, v in self.persons.items()}, of_household)
 
 
 def _stored(column: Column, declared: Input[Any]) -> Column:

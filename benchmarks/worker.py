@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,7 +68,7 @@ class Worker:
             raise WorkerError(f"{self.name} could not '{do}': {found['error']}")
         return found
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         """Use as a context."""
         return self
 

@@ -6,15 +6,20 @@ Every command prints for a person, in their language, or with --json in a stable
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from amparo import __version__
@@ -22,7 +27,11 @@ from amparo.errors import AmparoError, CaseError
 from amparo.execute.exact import Decision, decide
 from amparo.execute.values import Unknown, Value
 from amparo.expr import Input, Kind, Op, Parameter, Type
-from amparo.policy import Benefit, Country, Edition, Programme, countries, find_programme
+from amparo.policy import Benefit, Country, Edition, Programme, countries, find_country, find_programme, reason_of
+from amparo.simulate import open_source, read_reform, simulate
+from amparo.simulate.report import html_report
+from amparo.simulate.scenario import Report
+from amparo.simulate.terminal import show
 from amparo.texts import LANGUAGES, Texts, preferred_language
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -346,9 +355,88 @@ def _show_decision(
     screen.print(f"[dim]{say('version')} {edition.version}[/dim]")
 
 
-def _show_steps(decision: Decision, types: dict[str, Type], programme: Programme, say: Texts) -> None:
-    from amparo.policy import reason_of
+@contextmanager
+def progress(say: Texts) -> Iterator[Report]:
+    """Show what is being done and how far it is, on the error stream."""
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=notes, transient=True)
+    tasks: dict[str, Any] = {}
+    with bar:
 
+        def report(step: str, share: float) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(say(f"step_{step}"), total=1.0)
+            bar.update(tasks[step], completed=share)
+
+        yield report
+
+
+@app.command(name="simulate")
+def simulate_(
+    country: str,
+    population: Annotated[str, typer.Option(help="casen2022:FILE, synthetic:PERSONS[:SEED], or a file with --mapping")],
+    mapping: Annotated[Path | None, typer.Option(help="TOML that maps the file's columns")] = None,
+    on: Annotated[str, typer.Option("--on", help="first month of law; the survey's month by default")] = "",
+    months: Annotated[int, typer.Option(min=1, max=120, help="months to run, carrying states")] = 1,
+    reform: Annotated[list[Path] | None, typer.Option(help="TOML of a reform; may be repeated")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="write the JSON form here; - prints it")] = None,
+    report: Annotated[Path | None, typer.Option(help="write the HTML report here")] = None,
+    lang: Lang = "",
+) -> None:
+    """Simulate a country's programmes over a population, and reforms beside them."""
+    say, found = texts(lang), find_country(country)
+    with progress(say) as tell:
+        source, month = open_source(found, population, on=month_of(on) if on else None, mapping=mapping, report=tell)
+        reforms = [read_reform(path, found, month) for path in reform or []]
+        result = simulate(found, source, on=month, months=months, reforms=reforms, report=tell)
+        if report:
+            tell("write", 0.0)
+            save(report, html_report(result, language=say.language))
+            tell("write", 1.0)
+    if json_file and str(json_file) == "-":
+        show_json(result)
+        return
+    if json_file:
+        save(json_file, json.dumps(result, ensure_ascii=False, indent=2))
+    show(result, say, screen)
+    if report:
+        screen.print(say("report_at", path=report), soft_wrap=True)
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file whole or not at all, or say why not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise CaseError(f"cannot write {path}: {error.strerror}.") from None
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="folder of the report")] = Path("build/demo"), lang: Lang = ""
+) -> None:
+    """Simulate a first reform (SUF doubled under six in the lower 40 %) and write its report."""
+    say = texts(lang)
+    data = os.environ.get("AMPARO_DATA")
+    survey = Path(data) / "casen2022.parquet" if data else None
+    if survey is not None and not survey.is_file():
+        raise CaseError(f"AMPARO_DATA is {data}, but {survey} is not there; unset it or give the right folder.")
+    screen.print(say("demo_survey", path=survey) if survey else say("demo_generated"), soft_wrap=True)
+    with as_file(files("amparo.countries.chile.reforms").joinpath("double_suf_under_six.toml")) as reform:
+        simulate_(
+            "chile",
+            f"casen2022:{survey}" if survey else "synthetic:200000:2022",
+            on="2022-11",
+            reform=[reform],
+            json_file=output / "simulation.json",
+            report=output / "report.html",
+            lang=lang,
+        )
+
+
+def _show_steps(decision: Decision, types: dict[str, Type], programme: Programme, say: Texts) -> None:
     table = Table(say("article"), say("provision"), say("member"), say("value"), say("figures_used"))
     for s in decision.steps:
         figures = ", ".join(

@@ -292,7 +292,7 @@ def _after(month: date) -> date:
 def _change(raw: dict[str, Any], month: Month) -> None:
     if month.household:
         raw["household"] = {**raw.get("household", {}), **month.household}
-    by_id = {str(m.get("id", i + 1)): m for i, m in enumerate(raw["members"])}
+    by_id = {str(m.get("id", i + 1)): m for i, m in enumerate(raw.get("members", []))}
     for name, changes in month.members.items():
         if str(name) not in by_id:
             raise CaseError(f"no member is called '{name}'.{nearest(str(name), by_id)}")

@@ -50,7 +50,7 @@ def computability(mapping: Mapping, country: Country, month: date) -> list[Compu
 
 def _of(mapping: Mapping, edition: Edition, benefit: Benefit) -> Computability:
     needed = edition.only([benefit])
-    declared = [*needed.inputs, *relations_read(needed.graph)]
+    declared: list[Any] = [*needed.inputs, *relations_read(needed.graph)]
     lacking = [(d.key, _why(mapping, d)) for d in declared if d.key not in {**mapping.inputs, **mapping.relations}]
     if benefit.key in mapping.not_computable:
         lacking.append((benefit.key, mapping.not_computable[benefit.key]))

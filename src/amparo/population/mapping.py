@@ -27,14 +27,18 @@ An input that no table names cannot be computed with this file, and neither can 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as Table
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amparo.errors import PopulationError, nearest
 from amparo.policy import Country, Names
 from amparo.population.poverty import PovertyMethod
+
+if TYPE_CHECKING:
+    from amparo.population.computability import Computability
 
 TAKES = ("head", "first", "sum", "any", "largest", "smallest")
 
@@ -194,3 +198,9 @@ class Mapping:
             for key in used:
                 if key not in known:
                     raise PopulationError(f"{self.name}: {country.key} has no {what} '{key}'.{nearest(key, known)}")
+
+    def computability(self, country: Country, month: date) -> list[Computability]:
+        """Return, for each benefit in force in a month, whether a file with this mapping can compute it."""
+        from amparo.population.computability import computability
+
+        return computability(self, country, month)

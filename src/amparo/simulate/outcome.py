@@ -23,6 +23,7 @@ from amparo.measures import (
     total,
     winners_and_losers,
 )
+from amparo.policy import Country
 from amparo.population.table import Population
 from amparo.simulate.scenario import Floats, Paid, Scenario
 from amparo.simulate.welfare import Welfare, design_of
@@ -61,15 +62,14 @@ class Outcome:
 class Assessor:
     """Measures scenarios of one population against its baseline."""
 
-    def __init__(self, population: Population, welfare: Welfare, baseline: Scenario, *, surveyed: bool) -> None:
+    def __init__(self, country: Country, population: Population, welfare: Welfare, baseline: Scenario) -> None:
         self.population, self.welfare, self.baseline = population, welfare, baseline
         self.design = design_of(population)
         self.households = SurveyDesign(population.weight, population.stratum, _clusters(population))
-        self.surveyed = surveyed
         persons = population.to_persons
         per_head = persons(welfare.per_head(welfare.income))
         self.decile = deciles(per_head, self.design, domain=welfare.measured)
-        self.sex = _sex(population)
+        self.sex = _sex(country, population)
 
     def income(self, scenario: Scenario) -> Floats:
         """Return household income under a scenario.
@@ -108,6 +108,7 @@ class Assessor:
         return {
             "poverty_headcount": (headcount, (equivalent, method.line)),
             "extreme_poverty_headcount": (headcount, (equivalent, method.extreme_line)),
+            "poor_persons": (total, ((equivalent < method.line).astype(np.float64),)),
             "poverty_gap": (poverty_gap, (equivalent, method.line)),
             "gini": (gini, (head,)),
             "mean_income_per_head": (mean, (head,)),
@@ -130,8 +131,8 @@ def _clusters(population: Population) -> NDArray[Any]:
     return np.arange(population.household_count) if population.cluster is None else population.cluster
 
 
-def _sex(population: Population) -> NDArray[Any] | None:
-    for group in (population.persons, population.person_facts):
-        if "sex" in group:
-            return group["sex"]
-    return None
+def _sex(country: Country, population: Population) -> NDArray[Any] | None:
+    """Return each person's sex by name, or None when the population does not say."""
+    if "sex" not in population.persons:
+        return None
+    return np.array(country.inputs["sex"].type.categories)[population.persons["sex"]]

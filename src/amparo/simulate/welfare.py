@@ -104,6 +104,5 @@ def design_of(population: Population) -> SurveyDesign:
     """Return the survey design of the persons of a population; households are the clusters when none is declared."""
     spread = population.to_persons
     homes = population.household_of_person() if population.cluster is None else spread(population.cluster)
-    return SurveyDesign(
-        spread(population.weight), None if population.stratum is None else spread(population.stratum), homes
-    )
+    weight = spread(population.weight) if population.person_weight is None else population.person_weight
+    return SurveyDesign(weight, None if population.stratum is None else spread(population.stratum), homes)

@@ -19,7 +19,7 @@ family_allowance = Benefit(
     payee=Role({"es": "Quien cobra", "pt": "Quem recebe", "en": "Payee"}, rules.holder),
 )
 
-asignacion_familiar = Programme(
+programme = Programme(
     key="asignacion_familiar",
     names=family_allowance.names,
     package=__name__,

@@ -33,7 +33,7 @@ pgu = Benefit(
     payee=Role(PERSON, rules.entitled),
 )
 
-pension_solidaria = Programme(
+programme = Programme(
     key="pension_solidaria",
     names={
         "es": "Pensión solidaria de vejez (PBS y APS; PGU)",

@@ -15,7 +15,7 @@ family_subsidy = Benefit(
     payee=Role({"es": "Quien cobra", "pt": "Quem recebe", "en": "Payee"}, rules.holder),
 )
 
-suf = Programme(
+programme = Programme(
     key="suf",
     names=family_subsidy.names,
     package=__name__,
