@@ -12,9 +12,7 @@ def data() -> Path:
     folder = os.environ.get("AMPARO_DATA")
     if folder and Path(folder).is_dir():
         return Path(folder).resolve()
-    reason = (
-        f"AMPARO_DATA={folder!r} is no folder" if folder else "AMPARO_DATA names no folder of survey files"
-    )
+    reason = f"AMPARO_DATA={folder!r} is no folder" if folder else "AMPARO_DATA names no folder of survey files"
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason}; under CI=true these tests must run")
     pytest.skip(reason)

@@ -51,9 +51,7 @@ def run(command: list[str]) -> str | None:
         )
     except subprocess.CalledProcessError as error:
         lines: list[str] = error.output.strip().splitlines() or [f"ended with {error.returncode}"]
-        return next(
-            (line for line in lines if re.search("error|^E:|fail", line, re.IGNORECASE)), lines[-1]
-        ).strip()
+        return next((line for line in lines if re.search("error|^E:|fail", line, re.IGNORECASE)), lines[-1]).strip()
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     return None

@@ -50,10 +50,12 @@ def exactly(edition: Edition, cases: Sequence[Case]) -> list[Outputs]:
 def run_cases(
     country: Country, programme: Programme, decide: Executor = exactly, *, unknowns: bool = True
 ) -> list[Result]:
-    """Decide every worked example of a programme under the country's whole law, and compare.
+    """Decide every worked example of a programme under the country's law, and compare.
 
     Args:
-        country: whose programmes, in one graph, decide: exclusions and incomes across programmes apply.
+        country: whose programmes, in one graph, decide: exclusions and incomes across programmes apply. Of that
+            graph the executor is given what the programme's benefits need, so that a figure which is unknown in
+            another programme stops nothing here.
         programme: whose cases.yaml is read and whose benefits are compared.
         decide: an executor, given the law of a month and some cases; returns for each case the value of every
             output of `edition.graph` by name: one value, or a list with one value for each member.
@@ -75,7 +77,8 @@ def run_entries(
     unknowns: bool = True,
 ) -> list[Result]:
     """Decide worked examples that are already read; see `run_cases`."""
-    runs = [_Run(entry, country, programme) for entry in entries]
+    law = _Law(country, programme, {b for e in entries for m in e.months for b in m.benefits})
+    runs = [_Run(entry, law) for entry in entries]
     for run in runs:
         if not unknowns and any("expect_depends" in m.expected for m in run.entry.months):
             run.skipped = "the executor does not reason with unknowns"
@@ -110,11 +113,28 @@ def _ask_together(batch: list[_Run], decide: Executor) -> None:
         run.answered(edition, case, outputs)
 
 
+class _Law:
+    """What of a country's law the examples of one programme need, month by month."""
+
+    def __init__(self, country: Country, programme: Programme, named: set[str]) -> None:
+        self.country, self.programme, self.named = country, programme, named
+        self.editions: dict[date, Edition] = {}
+
+    def on(self, month: date) -> Edition:
+        """Return the programme's benefits, and others that an example names, cut out of the whole country's graph."""
+        if month not in self.editions:
+            own = self.programme.regime(month).benefits
+            whole = self.country.on(month)
+            needed = [b for b in whole.benefits if b in own or b.key in self.named]
+            self.editions[month] = whole.only(needed)
+        return self.editions[month]
+
+
 class _Run:
     """One example on its way through its months."""
 
-    def __init__(self, entry: Entry, country: Country, programme: Programme) -> None:
-        self.entry, self.country, self.programme = entry, country, programme
+    def __init__(self, entry: Entry, law: _Law) -> None:
+        self.entry, self.law = entry, law
         self.failures: list[str] = []
         self.skipped = ""
         self.states: dict[tuple[str, int | None], Any] | None = None
@@ -144,9 +164,9 @@ class _Run:
         if not self.changed:
             _change(self.raw, self.month)
             self.changed = True
-        edition = self.country.on(self.on)
+        edition = self.law.on(self.on)
         _check_states(self.raw, edition)
-        case = read_case(self.raw, self.country)
+        case = read_case(self.raw, self.law.country)
         if self.states is not None:
             case = replace(case, states=self.states)
         return edition, case
@@ -183,7 +203,7 @@ class _Run:
 
     def fail(self, what: str) -> None:
         """Keep a sentence that names country, programme, example, source and month."""
-        where = f"{self.country.key}/{self.programme.key}, '{self.entry.name}' ({self.entry.source})"
+        where = f"{self.law.country.key}/{self.law.programme.key}, '{self.entry.name}' ({self.entry.source})"
         self.failures.append(f"{where}, {self.on:%Y-%m}: {what}.")
 
     def _found(self, benefit: str, edition: Edition, outputs: Outputs) -> Value | list[Value] | None:
@@ -226,7 +246,7 @@ class _Run:
                 self.fail(f"no member is called '{name}'.{nearest(str(name), case.ids).rstrip('.?')}")
 
     def _compare_reasons(self, prefixes: list[str], edition: Edition, outputs: Outputs) -> None:
-        own = {b.amount.key for b in self.programme.regime(edition.month).benefits}
+        own = {b.amount.key for b in self.law.programme.regime(edition.month).benefits}
         values = [v for name in own for v in _listed(outputs[name])]
         because = sorted(reasons(*values))
         if not because:

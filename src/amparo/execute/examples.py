@@ -52,6 +52,11 @@ class Month:
     members: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     expected: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def benefits(self) -> set[str]:
+        """The keys of the benefits about which something is expected."""
+        return {str(b) for part in ("expect", "expect_members") for b in self.expected.get(part, {})}
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -1,17 +1,11 @@
 """People in households as columns: tables, validation, readers, generators."""
 
+from amparo.population.computability import Computability, Status, computability, relations_read
 from amparo.population.encoding import date_code, date_codes, date_of, decoded, encoded
+from amparo.population.mapping import Mapping
+from amparo.population.mapping_file import load_mapping, read_mapping
+from amparo.population.poverty import PovertyMethod
+from amparo.population.readers import read
+from amparo.population.states import carry_state, first_state
 from amparo.population.table import NOBODY, OUTSIDE, UNKNOWN, Missing, Population
-
-__all__ = [
-    "NOBODY",
-    "OUTSIDE",
-    "UNKNOWN",
-    "Missing",
-    "Population",
-    "date_code",
-    "date_codes",
-    "date_of",
-    "decoded",
-    "encoded",
-]
+from amparo.population.validation import Finding, Report, validate

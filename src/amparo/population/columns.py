@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +26,12 @@ from amparo.population.mapping import InputSource
 Known = NDArray[np.bool_] | None
 WIDEST_TABLE = 1 << 16  # integer columns of a smaller span are mapped through an array of that size
 NOISE = 1e-6  # of the smallest unit: what binary floats add to a decimal amount in a file
+
+_ROUNDINGS: dict[str, Callable[[Column], Column]] = {
+    "half_up": lambda v: np.floor(v + 0.5),
+    "down": np.floor,
+    "up": np.ceil,
+}
 
 
 def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -207,6 +213,10 @@ def _days(array: pa.Array, name: str) -> tuple[Column, Known]:
 
 def _figures(values: Column, source: InputSource, type_: Type) -> Column:
     """Scale to the stored unit; binary noise is removed, anything else finer than the unit is kept and reported."""
+    if source.limits:
+        values = np.array(source.figures)[np.searchsorted(np.array(source.limits), values)]
+    if source.limits:
+        values = np.array(source.figures)[np.searchsorted(np.array(source.limits), values)]
     scale = source.scale * minor_units(type_.currency)
     unchanged = scale == 1 and source.add == 0 and source.at_least is None
     if unchanged and values.dtype.kind in "ib":
@@ -217,8 +227,7 @@ def _figures(values: Column, source: InputSource, type_: Type) -> Column:
     if type_.kind is Kind.NUMBER:
         return made
     if source.rounding:
-        functions = {"half_up": lambda v: np.floor(v + 0.5), "down": np.floor, "up": np.ceil}
-        return functions[source.rounding](made)  # type: ignore[no-any-return]
+        return _ROUNDINGS[source.rounding](made)
     near = np.rint(made)
     return np.where(np.abs(made - near) < NOISE, near, made)
 

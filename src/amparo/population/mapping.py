@@ -64,7 +64,13 @@ class InputSource:
         values: source value → value of the input (a category, true or false, a number).
         otherwise: the value of every source value that `values` does not name.
         between: yes or no, whether the source value lies in [low, high].
+        limits, figures: brackets: the figure of the first limit that the source value does not exceed, the last
+            figure above all limits.
+        limits, figures: brackets: the figure of the first limit that the source value does not exceed, the last
+            figure above all limits.
         scale, add, at_least: figure · scale + add, raised to at_least, in the input's own unit.
+        where: outside these rows the value is 0, or no.
+        where: outside these rows the value is 0, or no.
         rounding: "half_up", "down" or "up" to the input's smallest unit; without it a finer value is an error.
         take: how a household's value comes from its members' rows.
         missing: value of whoever has none; without it they stay unknown.
@@ -79,9 +85,12 @@ class InputSource:
     values: Table[str, Any] | None = None
     otherwise: Any = None
     between: tuple[float, float] | None = None
+    limits: tuple[float, ...] = ()
+    figures: tuple[float, ...] = ()
     scale: float = 1
     add: float = 0
     at_least: float | None = None
+    where: Choice | None = None
     rounding: str = ""
     take: str = "head"
     missing: Any = None
@@ -175,7 +184,8 @@ class Mapping:
     def _columns(self) -> Iterator[str]:
         yield from (*self.household_id, *self.person_id, self.weight, self.stratum, self.cluster)
         yield from (self.head.column if self.head else "",)
-        yield from (s.column for s in self.inputs.values())
+        for source in self.inputs.values():
+            yield from (source.column, source.where.column if source.where else "")
         for relation in self.relations.values():
             yield from (relation.column, relation.match)
         for kin in self.kin:

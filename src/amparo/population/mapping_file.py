@@ -153,6 +153,12 @@ def _input(key: str, fields: _Fields) -> InputSource:
         values=None if values is None else {str(k): v for k, v in values.items()},
         otherwise=fields.get("otherwise"),
         between=None if between is None else (float(between[0]), float(between[1])),
+        limits=tuple(float(v) for v in fields.get("limits", ())),
+        figures=tuple(float(v) for v in fields.get("figures", ())),
+        where=_choice(fields.table("where")),
+        limits=tuple(float(v) for v in fields.get("limits", ())),
+        figures=tuple(float(v) for v in fields.get("figures", ())),
+        where=_choice(fields.table("where")),
         scale=float(fields.get("scale", 1)),
         add=float(fields.get("add", 0)),
         at_least=None if at_least is None else float(at_least),
@@ -166,6 +172,14 @@ def _input(key: str, fields: _Fields) -> InputSource:
         raise PopulationError(f"{fields.where} needs one of column, constant and related.")
     if made.constant is not None and not assumptions:
         _needs_text(fields, "a constant")
+    if made.limits and len(made.figures) != len(made.limits) + 1:
+        raise PopulationError(
+            f"{fields.where}: {len(made.limits)} limits need {len(made.limits) + 1} figures, not {len(made.figures)}."
+        )
+    if made.limits and len(made.figures) != len(made.limits) + 1:
+        raise PopulationError(
+            f"{fields.where}: {len(made.limits)} limits need {len(made.limits) + 1} figures, not {len(made.figures)}."
+        )
     for name, given, known in (("take", made.take, TAKES), ("rounding", made.rounding, ROUNDINGS)):
         if given not in known:
             raise PopulationError(f"{fields.where}: {name} is '{given}'.{nearest(given, known)}")

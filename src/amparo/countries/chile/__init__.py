@@ -6,12 +6,11 @@ from amparo.countries.chile.suf.rules import DS_53
 from amparo.policy import Country, Exclusion
 
 one_benefit_for_each_originator = Exclusion(
-    key="asignacion_familiar_over_suf",
+    key="suf.never_both",
     winner=asignacion_familiar.family_allowance,
     loser=suf.family_subsidy,
     source=DS_53.article("4 (un solo subsidio)"),
     meaning="A person gives right to one benefit in the whole country: the family allowance comes first.",
-    place="amparo.countries.chile",
 )
 
 country = Country(

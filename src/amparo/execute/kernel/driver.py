@@ -178,7 +178,7 @@ def driver(
             f"ptr %tol{order}, ptr {doubt}{joined})"
         )
         slots += [(order, i) for i, _ in each.slots]
-        for column in {c for c in each.columns if c in scratch.at and last[c] == order}:
+        for column in dict.fromkeys(c for c in each.columns if c in scratch.at and last[c] == order):
             scratch.give_back(column)
     text = _text(functions, lines, len(columns))
     name = "drive_" + hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -68,7 +68,7 @@ class _Body:
 
     def value(self, index: int) -> str:
         made = self.loop.program.instructions[index]
-        if made.op == "const":
+        if made.op in ("const", "near"):
             return literal(made.attr)  # type: ignore[arg-type]
         if made.op == "flag":
             return "true" if made.attr else "false"
@@ -77,7 +77,7 @@ class _Body:
     def emit(self, indices: Sequence[int], index_of: Mapping[str, str]) -> None:
         for i in indices:
             made = self.loop.program.instructions[i]
-            if made.op in ("const", "flag"):
+            if made.op in ("const", "near", "flag"):
                 continue
             text = self._text(made, [self.value(a) for a in made.args], index_of)
             self.lines.append(f"  %{self.mark}v{i} = {text}")
@@ -167,7 +167,7 @@ class _Body:
                 gap = self._gap(made, how, index)
                 slot = self.add(f"getelementptr double, ptr %tol, i64 {first + order}")
                 tolerance = self.add(f"load double, ptr {slot}")
-                one = self.add(f"fcmp ole double {gap}, {tolerance}")
+                one = self.add(f"fcmp ule double {gap}, {tolerance}")  # unordered too: what is no number is in doubt
             found = one if found is None else self.add(f"or i1 {found}, {one}")
         return found
 
@@ -175,6 +175,8 @@ class _Body:
         if how == "compare":
             a, b = (self.value(x) for x in made.args)
             difference = self.add(f"fsub double {a}, {b}")
+        elif how == "zero":
+            difference = self.value(made.args[0])
         else:
             inner = self.value(made.args[0])
             if how == "roundeven":

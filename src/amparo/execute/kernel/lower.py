@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from amparo.errors import TypeMismatchError
 from amparo.execute.kernel.program import Column, Program
 from amparo.expr import Entity, Kind, Node, Op, Parameter
 from amparo.expr.node import AGGREGATES
@@ -97,7 +98,7 @@ def decimals(value: Fraction) -> int | None:
 def parameter_scale(parameter: Parameter) -> int:
     """Return the decimals with which a figure is held; a figure that needs more carries a bounded error."""
     base = parameter.type.currency.decimals if parameter.type.currency else 0
-    base = max(base, 4) if parameter.type.kind is Kind.NUMBER else base
+    base = max(base, 2) if parameter.type.kind is Kind.NUMBER else base
     needed = [decimals(v.value) for v in parameter.values if v.value is not None]
     return max([base, *(min(d, 8) if d is not None else 8 for d in needed)])
 
@@ -296,7 +297,7 @@ class _Lowering:
     def scaled(self, r: Ratio, scale: int) -> Ratio:
         if scale == r.scale:
             return r
-        factor = self.program.const(10.0 ** (scale - r.scale))
+        factor = self.program.const(10 ** (scale - r.scale))
         return Ratio(self.program.binary("fmul", r.num, factor), r.den, scale, r.degree)
 
     def float_only(self, r: Ratio) -> Ratio:
@@ -330,16 +331,22 @@ class _Lowering:
         num = self.program.binary("fmul", a.num, b.num)
         return Ratio(num, self._times(a.den, b.den), a.scale + b.scale, a.degree + b.degree)
 
-    def divided(self, a: Ratio, b: Ratio) -> Ratio:
+    def divided(self, a: Ratio, b: Ratio, *, signed: bool = True) -> Ratio:
+        """Divide; a divisor that can be negative passes its sign to the numerator, so that denominators never are."""
         program = self.program
         if a.degree + b.degree + 1 > DEGREE:
             a, b = self.float_only(a), self.float_only(b)
         constant = program.constant(b.num)
         if constant is None:
             zero = program.put("eq", b.num, program.const(0.0), flag=True)
-            self.loop.doubts.append((zero, "flag"))
+            self.loop.doubts += [(zero, "flag"), (program.put("zero", b.num, flag=True), "zero")]
+        elif constant == 0:
+            self.loop.doubts.append((program.put("flag", attr=True, flag=True), "flag"))
+        if constant is None and signed:
             negative = program.put("lt", b.num, program.const(0.0), flag=True)
             sign = program.put("select", negative, program.const(-1.0), program.const(1.0))
+        elif constant is None:
+            sign = program.const(1.0)
         else:
             sign = program.const(-1.0 if constant < 0 else 1.0)
         num = program.binary("fmul", a.num if b.den is None else program.binary("fmul", a.num, b.den), sign)
@@ -427,22 +434,49 @@ def _division(low: _Lowering, n: Node) -> Ratio:
         inverse = 1 / Fraction(divisor.attr)
         places = decimals(inverse) or 0
         return low.multiplied(low.number(n.args[0]), Ratio(low.program.const(int(inverse * 10**places)), None, places))
-    return low.divided(low.number(n.args[0]), low.number(n.args[1]))
+    return low.divided(low.number(n.args[0]), low.number(divisor), signed=not _never_negative(divisor))
+
+
+def _never_negative(n: Node) -> bool:
+    """Whether a value cannot be negative, seen from its declaration alone."""
+    if n.op is Op.INPUT:
+        return n.type.kind is Kind.CATEGORY or (n.attr.low is not None and n.attr.low >= 0)
+    if n.op is Op.PARAM:
+        return all(v.value is None or v.value >= 0 for v in n.attr.values)
+    if n.op is Op.CONST:
+        return isinstance(n.attr, Fraction) and n.attr >= 0
+    if n.op is Op.SUM and n.args[0].type.kind is Kind.BOOL:
+        return True
+    if n.op in (Op.ADD, Op.MUL, Op.DIV, Op.MIN):
+        return all(_never_negative(a) for a in n.args)
+    if n.op is Op.MAX:
+        return any(_never_negative(a) for a in n.args)
+    if n.op is Op.WHEN:
+        return all(_never_negative(a) for a in n.args[1:])
+    passing = (Op.PROVISION, Op.ROUND, Op.SPREAD, Op.SELF, Op.OTHER, Op.RETIME, Op.SUM)
+    return n.op is Op.POWER or (n.op in passing and _never_negative(n.args[0]))
 
 
 def _power(low: _Lowering, n: Node) -> Ratio:
-    base = low.number(n.args[0])
     program = low.program
-    outside = program.put(
-        "or",
-        program.put("lt", base.num, program.const(0.0), flag=True),
-        program.put("lt", program.const(POWER_LIMIT), base.num, flag=True),
+    base = low.float_only(low.number(n.args[0]))
+    whole = base.num
+    if base.scale:
+        whole = program.put("floor", program.put("fdiv", base.num, program.const(10**base.scale)))
+        low.loop.doubts.append((whole, "floor"))
+    elif base.num != low.number(n.args[0]).num:
+        whole = program.put("floor", base.num)
+        low.loop.doubts.append((whole, "floor"))
+    inside = program.put(  # not the other way round: what is no number must not index the table
+        "and",
+        program.put("le", program.const(0.0), whole, flag=True),
+        program.put("le", whole, program.const(POWER_LIMIT), flag=True),
         flag=True,
     )
-    low.loop.doubts.append((outside, "flag"))
-    inside = program.put("select", outside, program.const(0.0), base.num)
+    low.loop.doubts.append((program.put("not", inside, flag=True), "flag"))
+    entry = program.put("select", inside, whole, program.const(0.0))
     entries = tuple(int(v * 10**POWER_DECIMALS) for v in power_table(n.attr))
-    return Ratio(program.put("table", inside, attr=Table(f"power_{n.attr}", entries)), None, POWER_DECIMALS)
+    return Ratio(program.put("table", entry, attr=Table(f"power_{n.attr}", entries)), None, POWER_DECIMALS)
 
 
 def _full_months(low: _Lowering, n: Node) -> Ratio:
@@ -506,6 +540,8 @@ def _when_flag(low: _Lowering, n: Node) -> int:
 def _equal(low: _Lowering, n: Node) -> int:
     if n.args[0].type.kind is Kind.BOOL:
         return low.program.put("same", low.flag(n.args[0]), low.flag(n.args[1]), flag=True)
+    if n.args[0].type.categories != n.args[1].type.categories:
+        raise TypeMismatchError(f"{n.place}: two categories with different names are compared; they have no order in common.")
     return low.compared("eq", low.number(n.args[0]), low.number(n.args[1]))
 
 

@@ -82,10 +82,16 @@ class Code:
 
 
 def _read(path: Path) -> bytes | None:
+    """Return the object code of a cached file; None if there is none, or it is not what was once written."""
     try:
-        return path.read_bytes()
-    except OSError:
+        seal, content = path.read_bytes().split(b"\n", 1)
+    except (OSError, ValueError):
         return None
+    return content if seal == _seal(content) else None
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -93,6 +99,9 @@ def _write(path: Path, content: bytes) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_seal(content) + b"\n" + content)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)

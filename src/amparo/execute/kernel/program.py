@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 EXACT = 2.0**53  # whole numbers below are exact in float64
 LIMIT = 2.0**40  # largest whole number accepted in an input or figure, in its smallest unit
 ROUNDOFF = 2.0**-53
+SMALL = 2.0**-10  # a divisor that is no whole number is not divided by below this
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Program:
         return self.known[made]
 
     def const(self, value: float) -> int:
-        """A number."""
-        return self.put("const", attr=float(value))
+        """A number; a whole one that float64 cannot hold becomes the nearest, with its error."""
+        near = float(value)
+        return self.put("const" if near == value and abs(near) < EXACT else "near", attr=near)
 
     def constant(self, index: int) -> float | None:
         """The number behind a constant instruction."""
@@ -99,7 +101,7 @@ class Bound:
 
     def rounded(self) -> Bound:
         """Account for the rounding of one float operation."""
-        exact = self.whole and self.error == 0.0 and self.size < EXACT
+        exact = self.whole and self.error == 0.0 and self.size < EXACT  # nothing here is true of a NaN
         if exact:
             return self
         return Bound(self.low, self.high, self.error + self.size * ROUNDOFF * 1.01, whole=False)
@@ -113,11 +115,16 @@ def _product(a: Bound, b: Bound) -> Bound:
 
 def _quotient(a: Bound, b: Bound) -> Bound:
     divisor = b.low - b.error if b.low > 0 else -(b.high + b.error) if b.high < 0 else 0.0
-    if divisor <= 0:  # zero itself is caught as a doubtful row; a whole divisor is at least one
-        divisor = 1.0 if b.whole and b.error == 0 else 2.0**-40
+    if not divisor > 0:  # rows nearer to zero are doubtful; a whole divisor is at least one
+        divisor = 1.0 if b.whole and b.error == 0 else _near_zero(b) / 2
     size = a.size / divisor
     error = a.error / divisor + b.error * size / divisor
     return Bound(-size if a.low < 0 or b.low < 0 else 0.0, size, error, whole=False)
+
+
+def _near_zero(b: Bound) -> float:
+    """How close to zero a divisor may come before the row is left to the exact executor."""
+    return max(SMALL, 2 * b.error)
 
 
 def _hull(a: Bound, b: Bound) -> Bound:
@@ -151,6 +158,9 @@ def bound(
         if each.op == "const":
             value: float = each.attr  # type: ignore[assignment]
             found[index] = Bound(value, value, 0.0, value == math.floor(value))
+        elif each.op == "near":
+            value = each.attr  # type: ignore[assignment]
+            found[index] = Bound(value, value, abs(value) * ROUNDOFF, whole=False)
         elif each.op in ARITHMETIC:
             found[index] = ARITHMETIC[each.op](args[0], args[1])
         elif each.op in ("floor", "roundeven", "ceil"):
@@ -160,7 +170,11 @@ def bound(
             found[index] = Bound(a.low - 1, a.high + 1, 0.0 if a.size < EXACT else a.size * ROUNDOFF)
         elif each.op in ("lt", "le", "eq"):
             error = args[0].error + args[1].error
-            tolerances(index, error * 1.01 if error > 0 else -1.0)
+            tolerances(index, -1.0 if error == 0 else error * 1.01)
+        elif each.op == "zero":
+            b = args[0]
+            apart = b.low - b.error > 0 or b.high + b.error < 0
+            tolerances(index, -1.0 if apart or (b.whole and b.error == 0) else _near_zero(b))
         elif each.op == "select" and not each.flag:
             found[index] = _hull(args[-2], args[-1])
         elif each.op == "table":
@@ -176,13 +190,13 @@ def bound(
 def _closeness(program: Program, inner: int, found: dict[int, Bound]) -> float:
     """How close to the next whole number a rounded value may come before it is in doubt.
 
-    The quotient of two exact whole numbers below 2^53 rounds right: were it not whole, it would be at least one
-    divisor's part away from the next whole number, which is more than float64 rounds.
+    The quotient of two exact whole numbers that together stay below 2^52 rounds right: were it not whole (or a half),
+    it would be at least half of one divisor's part away from the next, which is more than float64 rounds.
     """
     made = program.instructions[inner]
     if made.op == "fdiv":
         a, b = (found[x] for x in made.args)
-        if a.whole and b.whole and a.error == 0 and b.error == 0 and a.size < EXACT and b.size < EXACT:
+        if a.whole and b.whole and a.error == 0 and b.error == 0 and a.size + b.size < EXACT / 2:
             return -1.0
     error = found[inner].error
-    return error * 1.01 if error > 0 or not found[inner].whole else -1.0
+    return -1.0 if error == 0 and found[inner].whole else error * 1.01

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -16,6 +17,7 @@ from amparo.execute.values import Unknown, Value
 from amparo.expr import Entity, Graph, Kind, Op, State
 from amparo.expr.types import Type
 from amparo.policy import Country
+from amparo.population.encoding import date_code, date_of
 from amparo.population.table import NOBODY, UNKNOWN, Population
 
 Array = NDArray[Any]
@@ -29,8 +31,7 @@ def decoded(stored: Any, type_: Type) -> Any:
     if kind is Kind.CATEGORY:
         return type_.categories[int(stored)]
     if kind is Kind.DATE:
-        year, rest = divmod(int(stored), 372)
-        return date(year, rest // 31 + 1, rest % 31 + 1)
+        return date_of(int(stored))
     number = Fraction(float(stored)) if isinstance(stored, (float, np.floating)) else Fraction(int(stored))
     return number / 10**type_.currency.decimals if type_.currency else number
 
@@ -39,8 +40,16 @@ def encoded(value: Value, type_: Type) -> float:
     """Return the number by which an output array holds a value; unknown is refused."""
     if isinstance(value, Unknown):
         raise ExecutionError(f"{value}: unknown is not zero. Impute it, or state an assumption.")
-    scale = 10**type_.currency.decimals if type_.currency else 1
-    return float(value * scale) if type_.kind is not Kind.BOOL else float(bool(value))  # type: ignore[operator]
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str):
+        return float(type_.categories.index(value))
+    if isinstance(value, date):
+        return float(date_code(value))
+    scaled = value * 10**type_.currency.decimals if type_.currency else value
+    if abs(scaled) > sys.float_info.max:
+        raise ExecutionError("is too large for any amount; look for a division by nearly nothing.")
+    return float(scaled)
 
 
 def case_of(

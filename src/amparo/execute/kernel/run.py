@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -255,6 +256,14 @@ class Bound:
             )
         self.before[homes] = 1
 
+    def _ranges(self) -> dict[Column, Size]:
+        """Return how small and large the numbers of this population are: tighter than any declared range."""
+        found = {}
+        for column, array in self.arrays.items():
+            if column.role in ("input", "state") and column.kind == "f" and len(array):
+                found[column] = range_of(self.population if column.role == "input" else None, column, array)
+        return found
+
     def _allocate(self, columns: Iterable[Column]) -> None:
         for column in columns:
             rows = self.population.person_count if column.entity == "person" else self.population.household_count
@@ -270,7 +279,7 @@ class Bound:
             if isinstance(p, Parameter):
                 values[p], bounds[p] = figure_bound(p, edition.figure(p))
         self._par = np.array([values[p] for p in self.compiled.driver.parameters] or [0.0])
-        errors = Errors(bounds.__getitem__, self.kernel.inputs, self._sizes, self.members)
+        errors = Errors(bounds.__getitem__, self.kernel.inputs, {**self._ranges(), **self._sizes}, self.members)
         tolerances = [errors.loop(loop) for loop in self.compiled.loops]
         self._tol = np.array([tolerances[f].get(i, -1.0) for f, i in self.compiled.driver.slots] or [0.0])
         return errors
@@ -340,6 +349,18 @@ class Bound:
                 except ExecutionError as error:
                     raise ExecutionError(f"household {h}: {o.name} {error}") from None
         return Result(outputs, self.population.household_count, len(rows))
+
+
+_known_ranges: WeakKeyDictionary[Population, dict[Column, Size]] = WeakKeyDictionary()
+
+
+def range_of(population: Population | None, column: Column, array: Array) -> Size:
+    """Return the extremes of a column; those of a population's inputs are looked up once."""
+    cached = {} if population is None else _known_ranges.setdefault(population, {})
+    if column not in cached:
+        whole = array.dtype.kind != "f" or bool((array == np.floor(array)).all())
+        cached[column] = Size(float(array.min()), float(array.max()), 0.0, whole)
+    return cached[column]
 
 
 def _typed(array: Array, type_: Type) -> Array:

@@ -37,7 +37,7 @@ def input_bound(declared: Input[Any]) -> Bound:
     """Return the range of an input's column, in its smallest unit."""
     kind = declared.type.kind
     if kind is Kind.CATEGORY:
-        return Bound(0.0, float(len(declared.type.categories)))
+        return Bound(0.0, float(len(declared.type.categories) - 1))
     if kind is Kind.DATE:
         return Bound(0.0, DAY)
     unit = 10.0**declared.type.currency.decimals if declared.type.currency else 1.0
@@ -56,6 +56,7 @@ class Errors:
         given: Mapping[Column, Bound] | None = None,
         members: int = MEMBERS,
     ) -> None:
+        """Follow from the figures' bounds, the bounds of columns as they are, and what inputs may be at most."""
         self.figures, self.inputs, self.members = figures, inputs, float(members)
         self.columns: dict[Column, Bound] = dict(given or {})
 

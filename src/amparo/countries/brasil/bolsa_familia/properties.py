@@ -1,72 +1,64 @@
-"""What Bolsa Família guarantees to every possible household, since June 2023."""
+"""What Bolsa Família guarantees to every possible household, under each of its laws."""
 
 from amparo.countries.brasil.bolsa_familia import parameters as figure
-from amparo.countries.brasil.bolsa_familia.rules import (
-    LEI_14601,
-    NEW_BOLSA_FAMILIA,
-    benefit,
-    full_benefit,
-    per_capita_income,
-    poor,
-    protection_limit,
-)
+from amparo.countries.brasil.bolsa_familia import rules
+from amparo.countries.brasil.bolsa_familia.rules import AUXILIO_BRASIL, DECRETO_5209, LEI_14601, NEW_BOLSA_FAMILIA
 from amparo.countries.brasil.entities import Household
 from amparo.expr import Bool, rule
 from amparo.policy import Benefit, Property
 
 
-@rule(source=LEI_14601.article("7 §1 II"), key="bolsa_familia.floor", valid_from=NEW_BOLSA_FAMILIA)
+@rule(source=DECRETO_5209.article("19 V"), key="bolsa_familia.floor", valid_to=AUXILIO_BRASIL)
 def floor(household: Household) -> Bool:
+    """No poor family stays at or below the extreme poverty line."""
+    reached = (rules.family_income(household) + rules.benefit(household)) / household.members.count()
+    return rules.poor(household).implies(reached > figure.extreme_poverty_line)
+
+
+@floor.amended(source=LEI_14601.article("7 §1 II"), valid_from=NEW_BOLSA_FAMILIA)
+def floor_since_2023(household: Household) -> Bool:
     """Every poor family receives at least the household floor."""
-    return poor(household).implies(benefit(household) >= figure.household_floor)
+    return rules.poor(household).implies(rules.benefit(household) >= figure.household_floor)
 
 
-@rule(source=LEI_14601.article("6 §1"), key="bolsa_familia.nothing_above_the_limit", valid_from=NEW_BOLSA_FAMILIA)
-def nothing_above_the_limit(household: Household) -> Bool:
-    """A family above both the poverty line and the limit of protection receives nothing."""
-    income = per_capita_income(household)
-    above = (income > figure.poverty_line) & (income > protection_limit(household))
-    return above.implies(benefit(household) == 0)
+@rule(source=DECRETO_5209.article("18"), key="bolsa_familia.above_the_line", valid_to=AUXILIO_BRASIL)
+def above_the_line(household: Household) -> Bool:
+    """Above the poverty line nothing is paid."""
+    above = rules.per_capita_income(household) > figure.former_poverty_line
+    return above.implies(rules.benefit(household) == 0)
 
 
-@rule(source=LEI_14601.article("6 §2"), key="bolsa_familia.half_when_protected", valid_from=NEW_BOLSA_FAMILIA)
-def half_when_protected(household: Household) -> Bool:
-    """A family above the poverty line receives at most half of the full benefit."""
-    above = per_capita_income(household) > figure.poverty_line
-    return above.implies(benefit(household) <= full_benefit(household) * figure.protection_share)
+@above_the_line.amended(source=LEI_14601.article("6 §2"), valid_from=NEW_BOLSA_FAMILIA)
+def above_the_line_since_2023(household: Household) -> Bool:
+    """Above the poverty line at most half of the full benefit is paid, above the limit of protection nothing."""
+    income, paid = rules.per_capita_income(household), rules.benefit(household)
+    above = income > figure.poverty_line
+    at_most_half = paid <= rules.full_benefit(household) * figure.protection_share
+    nothing_beyond = (income > rules.protection_limit(household)).implies(paid == 0)
+    return above.implies(at_most_half & nothing_beyond)
 
 
 def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
     """Return the declarations for the benefit."""
     return (
         Property(
-            "bolsa_familia.floor",
+            "floor",
             {
-                "es": "Ninguna familia pobre recibe menos que el piso",
-                "pt": "Nenhuma família pobre recebe menos que o piso",
-                "en": "No poor family receives less than the floor",
+                "es": "Ninguna familia pobre queda bajo el piso",
+                "pt": "Nenhuma família pobre fica abaixo do piso",
+                "en": "No poor family is left below the floor",
             },
             claim=floor,
             benefit=bolsa_familia,
         ),
         Property(
-            "bolsa_familia.nothing_above_the_limit",
+            "above_the_line",
             {
-                "es": "Sobre el límite de la protección no se paga nada",
-                "pt": "Acima do limite da proteção nada é pago",
-                "en": "Above the limit of protection nothing is paid",
+                "es": "Sobre la línea de pobreza se paga a lo sumo la mitad, sobre el límite de la protección nada",
+                "pt": "Acima da linha de pobreza paga-se no máximo a metade, acima do limite da proteção nada",
+                "en": "Above the poverty line at most half is paid, above the limit of protection nothing",
             },
-            claim=nothing_above_the_limit,
-            benefit=bolsa_familia,
-        ),
-        Property(
-            "bolsa_familia.half_when_protected",
-            {
-                "es": "Sobre la línea de pobreza se paga a lo sumo la mitad",
-                "pt": "Acima da linha de pobreza paga-se no máximo a metade",
-                "en": "Above the poverty line at most half is paid",
-            },
-            claim=half_when_protected,
+            claim=above_the_line,
             benefit=bolsa_familia,
         ),
     )

@@ -99,7 +99,8 @@ def overcoming_benefit(household: Household) -> Money:
     others = basic_benefit(household) + variable_benefit(household) + adolescent_benefit(household)
     size = household.members.count()
     reached = (family_income(household) + others) / size
-    gap = (figure.overcoming_threshold - reached) * size
+    # The decree's difference per person, times the members, multiplied out: all whole centavos.
+    gap = figure.overcoming_threshold * size - (family_income(household) + others)
     return when(poor(household) & (reached <= figure.extreme_poverty_line), gap.rounded_up(2), otherwise=0)
 
 

@@ -33,7 +33,7 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
     """Return the declarations for the benefit."""
     return (
         Property(
-            "bpc.one_minimum_wage_or_nothing",
+            "one_minimum_wage_or_nothing",
             {
                 "es": "Cada persona recibe un salario mínimo o nada",
                 "pt": "Cada pessoa recebe um salário mínimo ou nada",
@@ -42,7 +42,7 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
             claim=one_minimum_wage_or_nothing,
         ),
         Property(
-            "bpc.claimants_only",
+            "claimants_only",
             {
                 "es": "Solo lo reciben personas mayores o con discapacidad",
                 "pt": "Só o recebem pessoas idosas ou com deficiência",
@@ -51,7 +51,7 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
             claim=claimants_only,
         ),
         Property(
-            "bpc.never_with_a_pension",
+            "never_with_a_pension",
             {
                 "es": "Nadie lo recibe junto con una pensión",
                 "pt": "Ninguém o recebe junto com uma pensão",
@@ -60,7 +60,7 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
             claim=never_with_a_pension,
         ),
         Property(
-            "bpc.never_rises_with_earnings",
+            "never_rises_with_earnings",
             {
                 "es": "No sube cuando suben los ingresos del trabajo",
                 "pt": "Não sobe quando sobe a renda do trabalho",

@@ -27,9 +27,9 @@ programme = Programme(
     properties=properties(family_allowance),
     not_modelled=(
         {
-            "es": "Cargas que no son hijos ni cónyuge: nietos, ascendientes mayores de 65, madre viuda, niños a cargo.",
+            "es": "Cargas que no son hijos ni cónyuge: nietos, ascendientes, madre viuda, niños a cargo.",
             "pt": "Dependentes que não são filhos nem cônjuge: netos, ascendentes, mãe viúva, crianças sob guarda.",
-            "en": "Dependants other than children and spouse: grandchildren, ascendants over 65, widowed mother, wards.",
+            "en": "Dependants other than children and spouse: grandchildren, ascendants, widowed mother, wards.",
         },
         {
             "es": "El límite de renta de los hijos que trabajan.",

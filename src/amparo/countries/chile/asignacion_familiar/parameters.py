@@ -5,7 +5,8 @@ not found the interval is declared unknown: the figures before it are not carrie
 """
 
 from amparo.countries.chile.entities import CLP
-from amparo.expr import DERIVED, TO_BE_CHECKED, VERIFIED, Brackets, parameters as parameter, value
+from amparo.expr import DERIVED, TO_BE_CHECKED, VERIFIED, value
+from amparo.expr import parameters as parameter
 
 LEY_20763 = "CL-L20763: Ley 20.763, scribd.com/document/234356759"
 RISE_2015 = "CL-L20763: July 2014 table raised by the minimum wage, 241/225"
@@ -173,9 +174,7 @@ third_amount = parameter.money(
     "asignacion_familiar.third_amount",
     CLP,
     value("2014-07-01", 1_793, LEY_20763),
-    value(
-        "2015-07-01", 1_920, RISE_2015, TO_BE_CHECKED, note="the rise gives 1,920.5; chile.md: 1,919 or 1,920 (±1)"
-    ),
+    value("2015-07-01", 1_920, RISE_2015, TO_BE_CHECKED, note="the rise gives 1,920.5; chile.md: 1,919 or 1,920 (±1)"),
     value("2016-01-01", 1_992, RISE_2016, DERIVED),
     value("2016-07-01", None, LEY_20763, note=AFTER_JUNE_2016),
     value("2018-08-01", 2_295, LEY_21112),
@@ -198,8 +197,6 @@ third_amount = parameter.money(
         "en": "Amount for each dependant, third bracket",
     },
 )
-
-brackets = Brackets([first_limit, second_limit, third_limit], [first_amount, second_amount, third_amount])
 
 child_age = parameter.count(
     "asignacion_familiar.child_age",

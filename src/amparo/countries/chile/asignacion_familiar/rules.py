@@ -3,14 +3,19 @@
 from datetime import date
 
 from amparo.countries.chile.asignacion_familiar.parameters import (
-    brackets,
     child_age,
+    first_amount,
+    first_limit,
     invalidity_factor,
     maternal_month,
+    second_amount,
+    second_limit,
     student_age,
+    third_amount,
+    third_limit,
 )
 from amparo.countries.chile.entities import Person
-from amparo.expr import Bool, Law, Money, group, rule, when
+from amparo.expr import Bool, Law, Money, cases, group, rule, when
 
 DFL_150 = Law("DFL 150/1981")
 DS_75 = Law("DS 75/1974")
@@ -96,7 +101,14 @@ def income(person: Person) -> Money:
 @rule(source=LEY_18987.article("1"))
 def rate(person: Person) -> Money:
     """A holder is paid one amount for each dependant by bracket of income, and nothing above the last."""
-    return when(in_the_scheme(person), brackets.flat(income(person)), otherwise=0)
+    own = income(person)
+    by_bracket = cases(
+        (own <= first_limit, first_amount),
+        (own <= second_limit, second_amount),
+        (own <= third_limit, third_amount),
+        otherwise=0,
+    )
+    return when(in_the_scheme(person), by_bracket, otherwise=0)
 
 
 @rule(source=DFL_150.article("3 b (ambos padres)"))
@@ -142,5 +154,5 @@ def holder(person: Person) -> Bool:
     hers, his, spouse = her_children(person), his_children(person), partner_at_home(person)
     as_mother = hers.any((through_a_parent(hers) > 0) & mother_claims(hers))
     as_father = his.any((through_a_parent(his) > 0) & ~mother_claims(his))
-    as_spouse = spouse.any((through_the_spouse(spouse) > 0))
+    as_spouse = spouse.any(through_the_spouse(spouse) > 0)
     return as_mother | as_father | as_spouse | (maternal_allowance(person) > through_the_spouse(person))

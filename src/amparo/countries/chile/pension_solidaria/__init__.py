@@ -53,9 +53,9 @@ programme = Programme(
             "en": "The solidarity pension and supplement of invalidity.",
         },
         {
-            "es": "Los montos por edad de la Ley 21.190 (diciembre de 2019 a enero de 2022): no se encontraron completos.",
-            "pt": "Os valores por idade da Lei 21.190 (dezembro de 2019 a janeiro de 2022): não encontrados completos.",
-            "en": "The amounts by age of Ley 21.190 (December 2019 to January 2022): not found complete.",
+            "es": "Los montos por edad de la Ley 21.190 (diciembre de 2019 a enero de 2022): no están completos.",
+            "pt": "Os valores por idade da Lei 21.190 (dezembro de 2019 a janeiro de 2022): não estão completos.",
+            "en": "The amounts by age of Ley 21.190 (December 2019 to January 2022): they are not complete.",
         },
         {
             "es": "El Puntaje de Focalización Previsional: entra como dato, no se calcula.",

@@ -1,7 +1,8 @@
 """Figures of the solidarity pensions: PBS and APS until January 2022, PGU from February 2022."""
 
 from amparo.countries.chile.entities import CLP
-from amparo.expr import DERIVED, TO_BE_CHECKED, VERIFIED, parameters as parameter, value
+from amparo.expr import DERIVED, TO_BE_CHECKED, VERIFIED, value
+from amparo.expr import parameters as parameter
 
 S47 = "S47: biobiochile.cl 10-Aug-2016"
 AAFP = "S47: aafp.cl 31-Jul-2018"

@@ -16,27 +16,34 @@ from amparo.expr import Bool, rule
 from amparo.policy import Benefit, Property
 
 
-@rule(source=LEY_20255.article("11"), key="pension_solidaria.basic_floor", valid_to=PGU_STARTS)
-def basic_floor(household: Household) -> Bool:
+@rule(source=LEY_20255.article("11"), key="pension_solidaria.floor", valid_to=PGU_STARTS)
+def floor(household: Household) -> Bool:
     """Whoever is entitled ends with at least the basic pension, counting their own."""
     members = household.members
     final = members.base_pension + pbs_aps(members)
     return members.all(entitled_under_2008(members).implies(final >= basic_pension))
 
 
-@rule(source=LEY_21419.article("12"), key="pension_solidaria.full_up_to_the_lower", valid_from=PGU_STARTS)
-def full_up_to_the_lower(household: Household) -> Bool:
+@floor.amended(source=LEY_21419.article("12"), valid_from=PGU_STARTS)
+def floor_since_2022(household: Household) -> Bool:
     """Whoever is entitled, with a base pension up to the lower limit, is paid the largest amount."""
     members = household.members
     low = entitled(members) & (members.base_pension <= lower_limit)
     return members.all(low.implies(pgu(members) == largest_pension(members)))
 
 
-@rule(source=LEY_21419.article("9"), key="pension_solidaria.never_above_the_largest", valid_from=PGU_STARTS)
-def never_above_the_largest(household: Household) -> Bool:
-    """Nobody is paid more than the largest amount for their age."""
+@rule(source=LEY_20255.article("7"), key="pension_solidaria.ceiling", valid_to=PGU_STARTS)
+def ceiling(household: Household) -> Bool:
+    """Nobody who is entitled is paid more than the basic pension."""
     members = household.members
-    return members.all(pgu(members) <= largest_pension(members))
+    return members.all(entitled_under_2008(members).implies(pbs_aps(members) <= basic_pension))
+
+
+@ceiling.amended(source=LEY_21419.article("9"), valid_from=PGU_STARTS)
+def ceiling_since_2022(household: Household) -> Bool:
+    """Nobody who is entitled is paid more than the largest amount for their age."""
+    members = household.members
+    return members.all(entitled(members).implies(pgu(members) <= largest_pension(members)))
 
 
 def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
@@ -48,31 +55,22 @@ def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
     }
     return (
         Property(
-            key="pension_solidaria.basic_floor",
+            key="pension_solidaria.floor",
             names={
-                "es": "Con su propia pensión, quien tiene derecho llega al menos a la PBS.",
-                "pt": "Com a própria pensão, quem tem direito chega ao menos à PBS.",
-                "en": "With their own pension, whoever is entitled reaches at least the PBS.",
+                "es": "Quien tiene derecho llega al piso de la ley: la PBS con su propia pensión, o la PGU entera.",
+                "pt": "Quem tem direito chega ao piso da lei: a PBS com a própria pensão, ou a PGU inteira.",
+                "en": "Whoever is entitled reaches the law's floor: the PBS with their own pension, or the whole PGU.",
             },
-            claim=basic_floor,
+            claim=floor,
         ),
         Property(
-            key="pension_solidaria.full_up_to_the_lower",
+            key="pension_solidaria.ceiling",
             names={
-                "es": "Hasta la pensión inferior se paga el monto máximo.",
-                "pt": "Até a pensão inferior paga-se o valor máximo.",
-                "en": "Up to the lower pension the largest amount is paid.",
+                "es": "Nadie recibe más que el monto máximo.",
+                "pt": "Ninguém recebe mais que o valor máximo.",
+                "en": "Nobody is paid more than the largest amount.",
             },
-            claim=full_up_to_the_lower,
-        ),
-        Property(
-            key="pension_solidaria.never_above_the_largest",
-            names={
-                "es": "Nadie recibe más que el monto máximo de su edad.",
-                "pt": "Ninguém recebe mais que o valor máximo da sua idade.",
-                "en": "Nobody is paid more than the largest amount for their age.",
-            },
-            claim=never_above_the_largest,
+            claim=ceiling,
         ),
         Property(
             key="pension_solidaria.pbs_aps_falls",

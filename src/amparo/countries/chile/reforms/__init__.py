@@ -2,7 +2,8 @@
 
 from amparo.countries.chile.entities import Person
 from amparo.countries.chile.suf.rules import one_subsidy, originates, subsidy
-from amparo.expr import Law, Money, parameters as parameter, rule, value, when
+from amparo.expr import Law, Money, rule, value, when
+from amparo.expr import parameters as parameter
 from amparo.policy import Reform, replaced
 
 PROPOSAL = Law("Propuesta: doble SUF para menores de seis años")

@@ -28,7 +28,7 @@ programme = Programme(
             "en": "Guardians and persons in charge as holders: who has the care is not a fact of the household.",
         },
         {
-            "es": "La resolución municipal, el mes siguiente en que se devenga, los tres años y los seis meses sin cobrar: "
+            "es": "La resolución municipal, el mes siguiente, los tres años y los seis meses sin cobrar: "
             "son de la entrega, no del derecho de un mes.",
             "pt": "A resolução municipal, o mês seguinte, os três anos e os seis meses sem sacar: são da entrega.",
             "en": "The municipal resolution, the accrual from the next month, the three years and the six months "
@@ -37,7 +37,7 @@ programme = Programme(
         {
             "es": "La concesión automática a niños del tramo del 40 % (art. 4 bis): no cambia quién tiene derecho.",
             "pt": "A concessão automática a crianças da faixa de 40 % (art. 4 bis): não muda quem tem direito.",
-            "en": "Automatic granting to children of the 40 % bracket (art. 4 bis): it does not change who has the right.",
+            "en": "Automatic granting to children of the 40 % bracket (art. 4 bis): it changes nobody's right.",
         },
     ),
 )

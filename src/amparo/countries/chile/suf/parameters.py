@@ -5,7 +5,8 @@ other periods that equality is the derivation.
 """
 
 from amparo.countries.chile.entities import CLP
-from amparo.expr import DERIVED, TO_BE_CHECKED, VERIFIED, parameters as parameter, value
+from amparo.expr import DERIVED, TO_BE_CHECKED, VERIFIED, value
+from amparo.expr import parameters as parameter
 
 AS_FIRST_BRACKET = "D.1: equals the family allowance of the first bracket"
 NOT_FOUND = "the family allowance of the same interval was not found either"
@@ -41,9 +42,7 @@ rsh_limit = parameter.count(
         TO_BE_CHECKED,
         note="six_countries.md section 3 gives 60 % for 2015 too",
     ),
-    value(
-        "2016-01-01", 60, "S43", TO_BE_CHECKED, note="60 % is read from 2022 on; its first day was not found"
-    ),
+    value("2016-01-01", 60, "S43", TO_BE_CHECKED, note="60 % is read from 2022 on; its first day was not found"),
     value("2022-01-01", 60, "S43; meganoticias.cl 26-Jan-2022 (366019)"),
     labels={
         "es": "Tramo más alto que da derecho",

@@ -89,13 +89,7 @@ def invalid(person: Person) -> Bool:
 @rule(source=LEY_18020.article("2"))
 def originates(person: Person) -> Bool:
     """Whoever is in one of the five situations originates one subsidy, and no more than one."""
-    return (
-        minor(person)
-        | pregnant(person)
-        | mentally_disabled(person)
-        | mother_of_a_minor(person)
-        | invalid(person)
-    )
+    return minor(person) | pregnant(person) | mentally_disabled(person) | mother_of_a_minor(person) | invalid(person)
 
 
 @rule(source=LEY_18020.article("1"))

@@ -1,0 +1,275 @@
+"""The charts of a report: rows in, drawings out. They know figures and labels, not simulations."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from amparo.simulate.report.markup import Html
+
+# Drawn in these colours, then handed to the style sheet by name, which has them for light, dark and print.
+# Blue and orange, never red and green: told apart whatever the reader's colour vision.
+INK = {
+    "#112233": "--ink",
+    "#445566": "--muted",
+    "#ddeeff": "--line",
+    "#0a0b0c": "--page",
+    "#100001": "--s0",
+    "#100002": "--s1",
+    "#100003": "--s2",
+    "#100004": "--s3",
+    "#100005": "--s4",
+    "#200001": "--gain",
+    "#200002": "--loss",
+}
+BY_NAME = {name: colour for colour, name in INK.items()}
+SERIES = 5  # scenarios before colours repeat; every chart names its rows too
+BAR, CAPTION, GAP = 15, 20, 14  # pixels: a bar, a row's name above it, the space between rows
+LETTER = 6.3  # pixels of an average letter at 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """One estimate in a chart: where it stands, its interval, and how it is written."""
+
+    group: str
+    series: str
+    value: float
+    low: float
+    high: float
+    label: str
+
+    def data(self, **more: Any) -> dict[str, Any]:
+        """Return the row as chart data."""
+        return {**vars(self), **more}
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What all charts of a language and width share."""
+
+    width: int
+    symbols: dict[str, Any]
+
+    def draw(self, chart: Any, key: str, title: str, summary: str) -> Html:
+        """Return a chart as an element that a screen reader reads as one picture with a title and a summary."""
+        drawing = vl_convert.vegalite_to_svg(chart.to_dict(), config=CONFIG, format_locale=self.symbols)
+        return dressed(drawing, key, title, summary)
+
+
+CONFIG: dict[str, Any] = {
+    "background": None,
+    "aria": False,
+    "font": "Liberation Sans, Arial, Helvetica, sans-serif",
+    "padding": 2,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": BY_NAME["--muted"],
+        "titleColor": BY_NAME["--muted"],
+        "gridColor": BY_NAME["--line"],
+        "domainColor": BY_NAME["--muted"],
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "labelLimit": 1000,
+        "titleLimit": 1000,
+        "ticks": False,
+        "domain": False,
+        "labelPadding": 6,
+    },
+    "legend": {
+        "orient": "top",
+        "direction": "vertical",
+        "title": None,
+        "labelColor": BY_NAME["--ink"],
+        "labelFontSize": 12,
+        "labelLimit": 1000,
+        "symbolType": "square",
+        "symbolSize": 110,
+        "offset": 10,
+        "rowPadding": 4,
+    },
+}
+
+
+def wrapped(text: str, width: float) -> str:
+    """Break a label into lines that fit a width in pixels."""
+    return "\n".join(textwrap.wrap(text, max(8, int(width / LETTER)))) or text
+
+
+def colours(series: Sequence[str]) -> alt.Scale:
+    """Return one colour for each series, the baseline first."""
+    return alt.Scale(domain=list(series), range=[BY_NAME[f"--s{i % SERIES}"] for i in range(len(series))])
+
+
+def nominal(field: str, sort: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Return an encoding of names in the order given."""
+    return {"field": field, "type": "nominal", "sort": list(sort), **more}
+
+
+def quantity(field: str, **more: Any) -> dict[str, Any]:
+    """Return an encoding of numbers."""
+    return {"field": field, "type": "quantitative", **more}
+
+
+def unique(texts: Sequence[str]) -> list[str]:
+    """Return each text once, in order."""
+    return list(dict.fromkeys(texts))
+
+
+def room(rows: Sequence[Row], width: float, *, zero: bool) -> list[float]:
+    """Return a scale's ends that hold every interval and leave room for the labels beyond it."""
+    low, high = min(r.low for r in rows), max(r.high for r in rows)
+    low, high = (min(low, 0.0), max(high, 0.0)) if zero else (low, high)
+    span = (high - low) or abs(high) or 1.0
+    letters = max(len(r.label) for r in rows) * LETTER + 14
+    beyond = span * letters / max(width - letters, width / 3)
+    return [low - (0.0 if zero and low == 0 else span * 0.06), high + beyond]
+
+
+def captions(lines: int, bars: int) -> dict[str, Any]:
+    """Return a vertical axis whose names stand above their rows, so that bars have the whole width."""
+    return {
+        "title": None,
+        "labelAlign": "left",
+        "labelPadding": 0,
+        "labelBaseline": "line-bottom",
+        "labelLineHeight": 15,
+        "labelOffset": -(bars * BAR / 2 + 4 + (lines - 1) * 15),
+        "labelColor": BY_NAME["--ink"],
+        "labelExpr": "split(datum.label, '\\n')",
+        "grid": False,
+    }
+
+
+def bars(rows: Sequence[Row], canvas: Canvas, axis: str) -> Any:
+    """Draw horizontal bars with their intervals: a row for each group, a bar for each series."""
+    groups, series = unique([r.group for r in rows]), unique([r.series for r in rows])
+    names = {g: wrapped(g, canvas.width) for g in groups}
+    legend = {s: wrapped(s, canvas.width - 30) for s in series}
+    lines = max(n.count("\n") + 1 for n in names.values())
+    inner = len(series) * BAR
+    step = inner + CAPTION + (lines - 1) * 15 + GAP
+    base = alt.Chart(alt.Data(values=[r.data(group=names[r.group], series=legend[r.series]) for r in rows]))
+    y = nominal("group", list(names.values()), axis=captions(lines, len(series)))
+    y["scale"] = {"paddingInner": 1 - inner / step, "paddingOuter": (1 - inner / step) * 0.62}
+    order = list(legend.values())
+    offset = nominal("series", order, scale={"paddingInner": 0.12})
+    shade = nominal("series", order, scale=colours(order).to_dict())
+    shade["legend"] = {"labelExpr": "split(datum.label, '\\n')"} if len(series) > 1 else None
+    scale = {"domain": room(rows, canvas.width, zero=True), "nice": False}
+    x = quantity("value", scale=scale, axis={"title": axis, "tickCount": 5, "format": ",~r"})
+    where = {"y": y, "yOffset": offset}
+    drawn = alt.layer(
+        base.mark_bar().encode(x=x, color=shade, **where),  # type: ignore[arg-type]
+        base.mark_rule(color=BY_NAME["--ink"], strokeWidth=1.4).encode(x=quantity("low"), x2={"field": "high"}, **where),  # type: ignore[arg-type]
+        base.mark_text(align="left", dx=6, color=BY_NAME["--ink"], fontSize=12).encode(
+            x=quantity("high"),
+            text={"field": "label"},
+            **where,  # type: ignore[arg-type]
+        ),
+    )
+    return drawn.properties(width=canvas.width - 10, height={"step": step, "for": "position"})
+
+
+def dots(panels: Sequence[tuple[str, Sequence[Row]]], canvas: Canvas) -> Any:
+    """Draw a dot with its interval for each series, one panel for each measure, side by side where there is room."""
+    beside = canvas.width > 500
+    width = (canvas.width - 60) // 2 if beside else canvas.width - 10
+    drawn = [_dots(title, rows, width) for title, rows in panels]
+    return alt.hconcat(*drawn, spacing=48) if beside else alt.vconcat(*drawn, spacing=26)
+
+
+def _dots(title: str, rows: Sequence[Row], width: int) -> Any:
+    names = {s: wrapped(s, width) for s in unique([r.series for r in rows])}
+    order, lines = list(names.values()), max(n.count("\n") + 1 for n in names.values())
+    step = BAR + CAPTION + (lines - 1) * 15 + 8
+    base = alt.Chart(alt.Data(values=[r.data(series=names[r.series]) for r in rows]))
+    padding = 1 - BAR / step
+    y = nominal("series", order, axis=captions(lines, 1), scale={"paddingInner": padding, "paddingOuter": padding * 0.62})
+    shade = nominal("series", order, scale=colours(order).to_dict(), legend=None)
+    scale = {"domain": room(rows, width, zero=False), "nice": False, "zero": False}
+    tick = "format(datum.value * 100, ',~f') + ' %'"
+    x = quantity("value", scale=scale, axis={"title": None, "tickCount": 4, "labelExpr": tick})
+    return (
+        alt.layer(
+            base.mark_rule(strokeWidth=2).encode(x=quantity("low"), x2={"field": "high"}, y=y, color=shade),  # type: ignore[arg-type]
+            base.mark_point(filled=True, size=90, opacity=1).encode(x=x, y=y, color=shade),  # type: ignore[arg-type]
+            base.mark_text(align="left", dx=8, color=BY_NAME["--ink"], fontSize=12, fontWeight=600).encode(
+                x=quantity("high"),
+                y=y,
+                text={"field": "label"},  # type: ignore[arg-type]
+            ),
+        )
+        .resolve_scale(x="shared")
+        .properties(
+            width=width,
+            height={"step": step},
+            title={"text": title, "anchor": "start", "frame": "group", "fontSize": 13, "offset": 6, "color": BY_NAME["--ink"]},
+        )
+    )
+
+
+def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, x_title: str, y_title: str) -> Any:
+    """Draw columns: who gains above zero, who loses below, with intervals; shares as fractions."""
+    below = [Row(r.group, r.series, -r.value, -r.high, -r.low, r.label) for r in losers]
+    rows = [r for r in [*winners, *below]]
+    tick = "format(abs(datum.value) * 100, ',~f') + ' %'"
+    order = unique([r.series for r in rows])
+    shade = nominal("series", order, scale={"domain": order, "range": [BY_NAME["--gain"], BY_NAME["--loss"]]}, legend={})
+    return _columns(rows, shade, tick, canvas, x_title, y_title)
+
+
+def columns(rows: Sequence[Row], canvas: Canvas, x_title: str, y_title: str) -> Any:
+    """Draw columns of a mean change with intervals, above or below zero."""
+    gain, loss = BY_NAME["--gain"], BY_NAME["--loss"]
+    shade = {"condition": {"test": "datum.value < 0", "value": loss}, "value": gain}
+    return _columns(rows, shade, "format(datum.value, ',~r')", canvas, x_title, y_title)
+
+
+def _columns(rows: Sequence[Row], shade: Any, tick: str, canvas: Canvas, x_title: str, y_title: str) -> Any:
+    base = alt.Chart(alt.Data(values=[r.data() for r in rows]))
+    low, high = min(0.0, *(r.low for r in rows)), max(0.0, *(r.high for r in rows))
+    if low == high:
+        high = 1.0
+    groups = unique([r.group for r in rows])
+    x = nominal("group", groups, scale={"paddingInner": 0.34, "paddingOuter": 0.2})
+    x["axis"] = {"title": wrapped(x_title, canvas.width - 40).split("\n"), "labelAngle": 0, "orient": "bottom"}
+    scale = {"domain": [low * 1.05, high * 1.05], "nice": True}
+    above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -14, "titleBaseline": "bottom"}
+    title = wrapped(y_title, canvas.width - 30).split("\n")
+    above["titleY"] = -12 - 15 * (len(title) - 1)
+    y = quantity("value", stack=None, scale=scale, axis={"title": title, "tickCount": 5, "labelExpr": tick, **above})
+    zero = alt.Chart(alt.Data(values=[{}])).mark_rule(color=BY_NAME["--muted"]).encode(y=alt.datum(0))
+    drawn = alt.layer(
+        base.mark_bar().encode(x=x, y=y, color=shade),  # type: ignore[arg-type]
+        zero,
+        base.mark_rule(color=BY_NAME["--ink"], strokeWidth=1.4).encode(x=x, y=quantity("low"), y2={"field": "high"}),  # type: ignore[arg-type]
+    )
+    return drawn.properties(width=canvas.width - 56, height=220)
+
+
+def dressed(svg: str, key: str, title: str, summary: str) -> Html:
+    """Return a drawing that takes its colours and letters from the page and says what it shows."""
+    svg = re.sub(r' font-family="[^"]*"', "", svg)
+    svg = re.sub(r"(\d+\.\d)\d+", r"\1", svg)
+    for colour, name in INK.items():
+        svg = svg.replace(f'"{colour}"', f'"var({name})"')
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)"', svg)
+    if size is None:
+        raise ValueError("the drawing has no size; is this a drawing of vl-convert?")
+    body = svg[svg.index(">") + 1 :]
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-t" aria-describedby="{key}-d" '
+        f'width="{size[1]}" height="{size[2]}" viewBox="{size[3]}">'
+        f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(summary)}</desc>'
+    )
+    return Html(head + body)
