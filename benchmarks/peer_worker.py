@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import time
 from typing import Any
@@ -83,7 +82,6 @@ class Peer:
             for name, holder in population._holders.items():  # noqa: SLF001 - the peer has no public door to them
                 if name not in self.given:
                     holder.delete_arrays()
-        gc.collect()
 
     def round(self, outputs: list[str]) -> dict[str, Any]:
         """Compute the outputs once and tell time and memory beyond the loaded simulation."""
@@ -92,7 +90,8 @@ class Peer:
             start, cpu = time.perf_counter(), time.process_time()
             self.results = self.calculate(self.simulation, outputs)
             wall, spent = time.perf_counter() - start, time.process_time() - cpu
-        return {"seconds": wall, "cpu_seconds": spent, "beyond_bytes": grown.bytes}
+        written = sum(column.nbytes for column in self.results.values())
+        return {"seconds": wall, "cpu_seconds": spent, "beyond_bytes": grown.bytes, "written_bytes": written}
 
     def write(self, path: str) -> dict[str, Any]:
         """Save the results of the last round."""

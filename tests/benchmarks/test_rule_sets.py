@@ -2,10 +2,12 @@
 
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 from benchmarks import compare, country_template, national
+from benchmarks.national_figures import Household
 
 from amparo.execute.exact import decide
 from amparo.execute.kernel import Kernel
@@ -41,7 +43,7 @@ def test_the_kernel_gives_every_household_what_exact_decides(module: ModuleType)
     outputs = Kernel(edition).run(people.population(module.Household)).outputs
     cases = people.cases(module.Household, range(len(people.offsets) - 1))
     for number, case in enumerate(cases):
-        decided = decide(edition, case).outputs
+        decided: dict[str, Any] = dict(decide(edition, case).outputs)
         for name, node in edition.graph.outputs.items():
             unit = 10**node.type.currency.decimals if node.type.currency else 1
             if node.entity is Entity.PERSON:
@@ -68,7 +70,7 @@ def test_the_national_set_is_as_large_as_it_says() -> None:
 
 def test_every_output_of_the_national_set_varies_between_households() -> None:
     people = national.people(PERSONS)
-    outputs = Kernel(national.edition()).run(people.population(national.Household)).outputs
+    outputs = Kernel(national.edition()).run(people.population(Household)).outputs
     shares = {name: float(np.mean(column != 0)) for name, column in outputs.items()}
     assert {name: share for name, share in shares.items() if share < 0.005} == {}
     assert {name for name, column in outputs.items() if len(np.unique(column)) < 2} == set()

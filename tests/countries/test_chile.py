@@ -15,7 +15,7 @@ from amparo.errors import PolicyError
 from amparo.execute.exact import Decision, decide
 from amparo.expr import Op, Rule, trace
 from amparo.expr.rules import RuleVersion
-from amparo.policy import Country
+from amparo.policy import Country, RuleChange
 
 OCTOBER = date(2025, 10, 1)
 DEFAULTS: dict[str, Any] = {
@@ -179,7 +179,8 @@ class TestDoubleSufUnderSix:
             "names": double_suf_under_six.names,
             "rules": {"suf.subsidy": "amparo.countries.chile.reforms:doubled_subsidy"},
         }
-        assert [(c.rule.key, c.by) for c in double_suf_under_six.changes] == [("suf.subsidy", doubled_subsidy)]
+        changes = [c for c in double_suf_under_six.changes if isinstance(c, RuleChange)]
+        assert [(c.rule.key, c.by) for c in changes] == [("suf.subsidy", doubled_subsidy)]
 
     def test_before_the_programme_it_changes_nothing(self):
         with pytest.raises(PolicyError, match="changes nothing"):

@@ -35,7 +35,7 @@ def baby(person: Person) -> Money:
 
 TOYLAND = country(benefit(grant), benefit(baby))
 TOY = TOYLAND.programmes[0]
-ONE = {
+ONE: dict[str, Any] = {
     "name": "a rural household",
     "source": "by hand",
     "on": date(2025, 1, 1),
@@ -114,7 +114,7 @@ class TestMonths:
         assert run(on=None, months=months).failures == ()
 
     def test_begin_with_the_states_of_the_case(self) -> None:
-        case = {**ONE["case"], "states": {"toy.enrolled": 2}}  # type: ignore[dict-item]
+        case = {**ONE["case"], "states": {"toy.enrolled": 2}}
         months = [
             {"on": date(2025, 1, 1), "expect": {"grant": "10.50"}},
             {"on": date(2025, 2, 1), "expect": {"grant": 0}},
@@ -158,7 +158,7 @@ class TestExecutors:
                 raise ExecutionError("a rent")
             return exactly(edition, cases)
 
-        bad = {**ONE["case"], "household": {"rural": True, "rent": 1}}  # type: ignore[dict-item]
+        bad = {**ONE["case"], "household": {"rural": True, "rent": 1}}
         entries = [
             read_entry({**ONE, "name": "good", "expect": {"grant": "10.50"}}, "toy"),
             read_entry({**ONE, "name": "bad", "case": bad, "expect": {"grant": "10.50"}}, "toy"),

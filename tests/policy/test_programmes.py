@@ -124,7 +124,7 @@ class TestReforms:
 
     def test_keep_type_and_entity(self) -> None:
         with pytest.raises(PolicyError, match="a reform keeps entity and type"):
-            replaced(child_grant, by=rent_grant)  # type: ignore[arg-type]
+            replaced(child_grant, by=rent_grant)
 
 
 class TestEditions:

@@ -10,13 +10,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from amparo.errors import CaseError, ExecutionError
+from amparo.errors import CaseError, ExecutionError, nearest
 from amparo.execute.cases import OUTSIDE, Case, read_case
 from amparo.execute.values import Unknown, Value, bounded, either, high, low, reasons, times
 from amparo.expr import Entity, Kind, Node, Op, Parameter
 from amparo.expr.symbols import POWER_LIMIT, Rounding, power_table
 from amparo.policy import Benefit, Edition
 
+FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
 Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
 
 
@@ -83,11 +84,32 @@ def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
         ParameterError: a figure that the household needs is unknown or not in force.
         ExecutionError: a provision failed, such as a division by zero; names it, the member and the value.
     """
-    case = raw if isinstance(raw, Case) else read_case(raw, edition.country)
+    case = raw if isinstance(raw, Case) else _read(edition, raw)
+    _refuse_future_births(edition, case)
     run = _Run(edition, case)
     outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
     amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
     return Decision(edition, case, amounts, outputs, tuple(run.steps))
+
+
+def _read(edition: Edition, raw: dict[str, Any]) -> Case:
+    case = read_case(raw, edition.country)
+    known = {s.key for s in edition.graph.attributes(Op.STATE)} if case.states else set()
+    unread = {key for key, _ in case.states} - known
+    if unread:  # the whole law of the month may read what this part of it does not
+        known |= {s.key for s in edition.country.on(edition.month).graph.attributes(Op.STATE)}
+    for key in sorted(unread - known):
+        raise CaseError(f"no rule of {edition.month:%Y-%m} has a state '{key}'.{nearest(key, known)}")
+    return case
+
+
+def _refuse_future_births(edition: Edition, case: Case) -> None:
+    for key in (i.key for i in edition.inputs if i.type.kind is Kind.DATE and "birth" in i.key):
+        for who, values in (("the household", case.household), *zip(case.ids, case.members, strict=True)):
+            day = values.get(key)
+            if isinstance(day, date) and day.replace(day=1) > edition.month:
+                who = who if values is case.household else f"member {who}"
+                raise CaseError(f"{who}: {key} is {day}, after {edition.month:%Y-%m}; correct the year.")
 
 
 class _Run:
@@ -98,7 +120,9 @@ class _Run:
         self.memo: dict[tuple[Node, Row], Value] = {}
         self.steps: list[Step] = []
         self.open: list[tuple[Node, Row, dict[Parameter, None]]] = []
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 40 * len(edition.graph.nodes) + 2000))
+        needed = FRAMES * edition.graph.depth + FREE
+        if needed > sys.getrecursionlimit():
+            sys.setrecursionlimit(needed)
 
     def output(self, n: Node) -> Value | list[Value]:
         if n.entity is Entity.PERSON:
@@ -174,7 +198,7 @@ def _multiply(a: Value, b: Value) -> Value:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
         return bounded(reasons(a, b), min(corners), max(corners))
-    return a * b  # type: ignore[operator]
+    return a * b  # type: ignore[operator, return-value]
 
 
 def _divide(run: _Run, n: Node, row: Row) -> Value:
@@ -196,7 +220,7 @@ def _least(a: Value, b: Value) -> Value:
         if high(b) <= low(a):
             return b
         return bounded(reasons(a, b), min(low(a), low(b)), min(high(a), high(b)))
-    return min(a, b)  # type: ignore[type-var]
+    return min(a, b)
 
 
 def _most(a: Value, b: Value) -> Value:
@@ -206,7 +230,7 @@ def _most(a: Value, b: Value) -> Value:
         if low(b) >= high(a):
             return b
         return bounded(reasons(a, b), max(low(a), low(b)), max(high(a), high(b)))
-    return max(a, b)  # type: ignore[type-var]
+    return max(a, b)
 
 
 def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction:

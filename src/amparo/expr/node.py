@@ -168,6 +168,11 @@ class Graph:
         text = ";".join(f"{name}={n.digest}" for name, n in sorted(self.outputs.items()))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @cached_property
+    def depth(self) -> int:
+        """Operations in the longest chain: how deep an executor that recurses will go."""
+        return max(fold(self.outputs.values(), lambda _, below: 1 + max(below, default=0)).values(), default=0)
+
     def attributes(self, op: Op) -> list[Any]:
         """Return the distinct attributes of one operation, in the order of the graph."""
         return list(dict.fromkeys(n.attr for n in self.nodes if n.op is op))

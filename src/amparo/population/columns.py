@@ -215,8 +215,6 @@ def _figures(values: Column, source: InputSource, type_: Type) -> Column:
     """Scale to the stored unit; binary noise is removed, anything else finer than the unit is kept and reported."""
     if source.limits:
         values = np.array(source.figures)[np.searchsorted(np.array(source.limits), values)]
-    if source.limits:
-        values = np.array(source.figures)[np.searchsorted(np.array(source.limits), values)]
     scale = source.scale * minor_units(type_.currency)
     unchanged = scale == 1 and source.add == 0 and source.at_least is None
     if unchanged and values.dtype.kind in "ib":

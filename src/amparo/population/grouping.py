@@ -35,13 +35,13 @@ def grouped(table: pa.Table, ids: tuple[str, ...]) -> Grouped:
 
     Identifiers that are whole numbers sort as numbers, others by first appearance.
     """
-    keys = [_key(whole(table.column(name)), name) for name in ids]
+    keys = [key_of(whole(table.column(name)), name) for name in ids]
     order = None
-    falls, same = _steps(keys)
+    falls, same = steps(keys)
     if falls.any():
         order = np.lexsort(keys[::-1])
         table = table.take(pa.array(order))
-        _, same = _steps([k[order] for k in keys])
+        _, same = steps([k[order] for k in keys])
     return Grouped(table, _offsets(same), order)
 
 
@@ -53,7 +53,7 @@ def grouped_with(table: pa.Table, households: pa.Table, ids: tuple[str, ...]) ->
     """
     keys = np.zeros(households.num_rows + table.num_rows, dtype=np.int64)
     for name in ids:
-        both = [_key(whole(t.column(name)), name, texts=True) for t in (households, table)]
+        both = [key_of(whole(t.column(name)), name, texts=True) for t in (households, table)]
         _, place = np.unique(np.concatenate(both), return_inverse=True)
         keys = keys * (int(place.max()) + 1) + place
         _, keys = np.unique(keys, return_inverse=True)
@@ -78,7 +78,7 @@ def grouped_with(table: pa.Table, households: pa.Table, ids: tuple[str, ...]) ->
     return Grouped(table.take(pa.array(by_household)), _narrow(offsets), by_household)
 
 
-def _key(array: pa.Array, name: str, *, texts: bool = False) -> Column:
+def key_of(array: pa.Array, name: str, *, texts: bool = False) -> Column:
     """Return what sorts as the identifier does; a missing identifier is an error."""
     if array.null_count:
         known = known_of(array)
@@ -87,7 +87,7 @@ def _key(array: pa.Array, name: str, *, texts: bool = False) -> Column:
             f"column '{name}' has {array.null_count} missing household identifiers, first on row {row + 1}; "
             "fill them in."
         )
-    if pa.types.is_integer(array.type):
+    if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
         return array.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
     found, names = codes(array, name)
     return np.array(names, dtype=np.str_)[found] if texts else found
@@ -97,7 +97,7 @@ def _named(table: pa.Table, ids: tuple[str, ...], row: int) -> str:
     return "-".join(str(table.column(name)[row].as_py()) for name in ids)
 
 
-def _steps(keys: list[Column]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def steps(keys: list[Column]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return between which neighbouring rows the identifier falls, and where it stays: [persons − 1] each."""
     same = keys[0][1:] == keys[0][:-1]
     falls = keys[0][1:] < keys[0][:-1]

@@ -66,10 +66,7 @@ class InputSource:
         between: yes or no, whether the source value lies in [low, high].
         limits, figures: brackets: the figure of the first limit that the source value does not exceed, the last
             figure above all limits.
-        limits, figures: brackets: the figure of the first limit that the source value does not exceed, the last
-            figure above all limits.
         scale, add, at_least: figure · scale + add, raised to at_least, in the input's own unit.
-        where: outside these rows the value is 0, or no.
         where: outside these rows the value is 0, or no.
         rounding: "half_up", "down" or "up" to the input's smallest unit; without it a finer value is an error.
         take: how a household's value comes from its members' rows.
@@ -162,7 +159,7 @@ class Mapping:
     income_month: date | None = None
     person_id: tuple[str, ...] = ()
     weight: str = ""
-    weight_of_persons: bool = False
+    person_weight: str = ""
     stratum: str = ""
     cluster: str = ""
     head: Choice | None = None
@@ -182,7 +179,7 @@ class Mapping:
         return list(dict.fromkeys(c for c in self._columns() if c))
 
     def _columns(self) -> Iterator[str]:
-        yield from (*self.household_id, *self.person_id, self.weight, self.stratum, self.cluster)
+        yield from (*self.household_id, *self.person_id, self.weight, self.person_weight, self.stratum, self.cluster)
         yield from (self.head.column if self.head else "",)
         for source in self.inputs.values():
             yield from (source.column, source.where.column if source.where else "")

@@ -47,8 +47,7 @@ def read_mapping(raw: Table[str, Any], where: str = "the mapping") -> Mapping:
     """Return a mapping from the tables of its TOML form; `where` names it in errors."""
     top = _Fields(raw, where)
     household, person = top.table("household"), top.table("person")
-    weight_of_persons = "weight" in person.raw
-    weight = person.text("weight") if weight_of_persons else household.text("weight")
+    inputs, relations = top.table("inputs"), top.table("relations")
     month = top.text("income_month")
     mapping = Mapping(
         name=top.text("name") or where,
@@ -56,14 +55,14 @@ def read_mapping(raw: Table[str, Any], where: str = "the mapping") -> Mapping:
         income_month=_month(month, where) if month else None,
         household_id=household.texts("id"),
         person_id=person.texts("id"),
-        weight=weight,
-        weight_of_persons=weight_of_persons,
+        weight=household.text("weight"),
+        person_weight=person.text("weight"),
         stratum=household.text("stratum"),
         cluster=household.text("cluster"),
         head=_choice(person.table("head")),
-        inputs={k: _input(k, top.table("inputs").table(k)) for k in raw.get("inputs", {})},
-        relations={k: _relation(k, top.table("relations").table(k)) for k in raw.get("relations", {})},
-        kin=tuple(_kin(_Fields(k, f"{where}, kin")) for k in raw.get("kin", [])),
+        inputs={k: _input(k, inputs.table(k)) for k in inputs.raw},
+        relations={k: _relation(k, relations.table(k)) for k in relations.raw},
+        kin=tuple(_kin(_Fields(k, f"{where}, kin")) for k in top.get("kin", [])),
         facts=_facts(top.table("facts")),
         not_available=_reasons(top.table("not_available")),
         not_computable=_reasons(top.table("not_computable")),
@@ -156,9 +155,6 @@ def _input(key: str, fields: _Fields) -> InputSource:
         limits=tuple(float(v) for v in fields.get("limits", ())),
         figures=tuple(float(v) for v in fields.get("figures", ())),
         where=_choice(fields.table("where")),
-        limits=tuple(float(v) for v in fields.get("limits", ())),
-        figures=tuple(float(v) for v in fields.get("figures", ())),
-        where=_choice(fields.table("where")),
         scale=float(fields.get("scale", 1)),
         add=float(fields.get("add", 0)),
         at_least=None if at_least is None else float(at_least),
@@ -172,10 +168,6 @@ def _input(key: str, fields: _Fields) -> InputSource:
         raise PopulationError(f"{fields.where} needs one of column, constant and related.")
     if made.constant is not None and not assumptions:
         _needs_text(fields, "a constant")
-    if made.limits and len(made.figures) != len(made.limits) + 1:
-        raise PopulationError(
-            f"{fields.where}: {len(made.limits)} limits need {len(made.limits) + 1} figures, not {len(made.figures)}."
-        )
     if made.limits and len(made.figures) != len(made.limits) + 1:
         raise PopulationError(
             f"{fields.where}: {len(made.limits)} limits need {len(made.limits) + 1} figures, not {len(made.figures)}."

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from amparo.errors import PopulationError
-from amparo.expr import Entity, Input
+from amparo.expr import Entity, Input, Kind
 from amparo.policy import Country
 from amparo.population.columns import Known, chosen, codes, input_column, numbers, whole
 from amparo.population.encoding import Column, encoded, smallest_integer, stored_type
@@ -64,8 +64,6 @@ def _two_files(source: Any, households: Any, mapping: Mapping) -> tuple[pa.Table
     reduced = [s.column for s in mapping.inputs.values() if s.column]
     of_household = [mapping.weight, mapping.stratum, mapping.cluster, *reduced]
     of_household += [f.column for f in mapping.facts.values() if f.of_household]
-    if mapping.weight_of_persons:
-        of_household.remove(mapping.weight)
     homes = _only_present(households, [*ids, *of_household], mapping)
     persons = [c for c in mapping.columns if c in ids or c not in homes.column_names]
     return homes, open_table(source, persons, mapping.file)
@@ -162,7 +160,13 @@ class _Assembly:
         if source.constant is not None:
             value = source.constant
             exact = value if isinstance(value, (bool, str)) else _decimal(value)
-            return np.full(count, encoded(exact, declared.type), dtype=stored_type(declared.type)), None
+            stored = encoded(exact, declared.type)
+            kind = stored_type(declared.type)
+            if declared.type.kind in (Kind.COUNT, Kind.MONTHS) and self.settle:
+                kind = smallest_integer(stored, stored)
+            elif declared.type.kind is Kind.MONEY and self.settle:
+                kind = smallest_integer(stored, stored, least=np.int32)
+            return np.full(count, stored, dtype=kind), None
         if source.related:
             pointers = relations[source.related]
             return pointers >= 0, pointers != UNKNOWN
@@ -170,10 +174,6 @@ class _Assembly:
             array = whole(self.homes.column(source.column))
             return input_column(array, source, declared, settle=self.settle)
         column, mask = input_column(self._read(source.column), source, declared, settle=self.settle)
-        if source.where:
-            inside = chosen(self._read(source.where.column), source.where.column, source.where.values)
-            column = np.where(inside, column, np.zeros(1, dtype=column.dtype))
-            mask = None if mask is None else mask | ~inside
         if source.where:
             inside = chosen(self._read(source.where.column), source.where.column, source.where.values)
             column = np.where(inside, column, np.zeros(1, dtype=column.dtype))
@@ -228,10 +228,11 @@ class _Assembly:
     def _design(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         mapping = self.mapping
-        if mapping.weight:
-            found["weight"] = numbers(self._of_households(mapping.weight), mapping.weight)[0]
-            if mapping.weight_of_persons:
-                found["person_weight"] = numbers(self._read(mapping.weight), mapping.weight)[0]
+        weight = mapping.weight or mapping.person_weight
+        if weight:
+            found["weight"] = numbers(self._of_households(weight), weight)[0]
+        if mapping.person_weight:
+            found["person_weight"] = numbers(self._read(mapping.person_weight), mapping.person_weight)[0]
         for name in ("stratum", "cluster"):
             column = getattr(mapping, name)
             if column:

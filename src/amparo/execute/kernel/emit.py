@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from amparo.execute.kernel.lower import Loop, Table
+from amparo.execute.kernel.lower import Fold, Loop, Table
 from amparo.execute.kernel.program import Column, Instruction
 
 IR_TYPES = {"int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64", "float32": "float", "float64": "double"}
@@ -77,7 +77,7 @@ class _Body:
     def emit(self, indices: Sequence[int], index_of: Mapping[str, str]) -> None:
         for i in indices:
             made = self.loop.program.instructions[i]
-            if made.op in ("const", "near", "flag"):
+            if made.op in ("const", "near", "flag", "zero"):
                 continue
             text = self._text(made, [self.value(a) for a in made.args], index_of)
             self.lines.append(f"  %{self.mark}v{i} = {text}")
@@ -192,9 +192,11 @@ def _global(table: Table) -> str:
 
 def function(loop: Loop, dtypes: Mapping[Column, str], slots: Sequence[tuple[int, str]]) -> Function:
     """Return the IR of one loop; `slots` are the doubts that can occur at all."""
-    writer = {"household": _elementwise, "person": _elementwise, "fold": _fold, "pair": _pair}[loop.shape]
     body = _Body(loop, dtypes, slots, "")
-    inner = writer(loop, body)
+    if loop.fold is None:
+        inner = _elementwise(loop, body)
+    else:
+        inner = (_fold if loop.shape == "fold" else _pair)(loop, loop.fold, body)
     columns = "".join(f", ptr noalias {name}" for name in body.columns.values())
     tables = "".join(
         f"@{_global(t)} = private constant [{len(t.values)} x double] "
@@ -276,48 +278,56 @@ def _elementwise(loop: Loop, body: _Body) -> str:
 START = {"sum": literal(0.0), "largest": literal(float("-inf")), "smallest": literal(float("inf")), "any": "0"}
 
 
-def _combine(body: _Body, loop: Loop, old: str, value: str) -> str:
-    if loop.fold == "any":
+def _combine(body: _Body, fold: Fold, old: str, value: str) -> str:
+    if fold.op == "any":
         return body.add(f"or i1 {old}, {value}")
-    if loop.fold == "sum":
+    if fold.op == "sum":
         return body.add(f"fadd double {old}, {value}")
-    better = body.add(f"fcmp {'ogt' if loop.fold == 'largest' else 'olt'} double {value}, {old}")
-    taken = better if loop.where is None else body.add(f"and i1 {better}, {body.value(loop.where)}")
+    better = body.add(f"fcmp {'ogt' if fold.op == 'largest' else 'olt'} double {value}, {old}")
+    taken = better if fold.where is None else body.add(f"and i1 {better}, {body.value(fold.where)}")
     return body.add(f"select i1 {taken}, double {value}, double {old}")
 
 
-def _fold(loop: Loop, body: _Body) -> str:
-    (column, value), *_ = loop.stores
+def _fold(loop: Loop, fold: Fold, body: _Body) -> str:
+    """Clear the households' cells, add each person to theirs, then say what those of nobody hold."""
+    ((column, value),) = loop.stores
     _, related = _needs(loop)
     indices = _person_indices(body, household=True, start=related)
     body.emit(_all(loop), indices)
-    kind, size = ("i8", "i8") if column.kind == "b" else ("double", "double")
-    where = body.add(f"getelementptr {kind}, ptr {body.pointer(column)}, i64 {indices['household']}")
-    old = body.add(f"load {size}, ptr {where}")
-    if loop.fold == "any":
+    kind = "i8" if column.kind == "b" else "double"
+    pointer = body.pointer(column)
+    where = body.add(f"getelementptr {kind}, ptr {pointer}, i64 {indices['household']}")
+    old = body.add(f"load {kind}, ptr {where}")
+    if fold.op == "any":
         new = body.add(f"or i8 {old}, {body.add(f'zext i1 {body.value(value)} to i8')}")
     else:
-        new = _combine(body, loop, old, body.value(value))
-    body.lines.append(f"  store {size} {new}, ptr {where}")
+        new = _combine(body, fold, old, body.value(value))
+    body.lines.append(f"  store {kind} {new}, ptr {where}")
     _mark_doubt(body, "%i")
-    pointer = body.pointer(column)
-    start = [
-        f"  %z = getelementptr {kind}, ptr {pointer}, i64 %ia",
-        f"  store {size} {START[loop.fold]}, ptr %z",
-    ]
-    text = "entry:\n  br label %prea\nprea:\n" + _loop_text("%nh", start, "a")
+    clear = [f"  %z = getelementptr {kind}, ptr {pointer}, i64 %ia", f"  store {kind} {START[fold.op]}, ptr %z"]
+    text = "entry:\n  br label %prea\nprea:\n" + _loop_text("%nh", clear, "a")
     text += "  br label %preb\npreb:\n" + _loop_text("%np", body.lines, "b").replace("%ib", "%i")
-    if loop.nobody is not None:
+    if fold.nobody is not None:
         finish = _Body(loop, body.dtypes, (), "f")
-        finish.parameters = body.parameters
-        finish.emit(_cone(loop, loop.nobody), {"self": "%ic"})
-        cell = finish.add(f"getelementptr double, ptr {pointer}, i64 %ic")
-        found = finish.add(f"load double, ptr {cell}")
-        empty = finish.add(f"fcmp oeq double {found}, {START[loop.fold]}")
-        chosen = finish.add(f"select i1 {empty}, double {finish.value(loop.nobody)}, double {found}")
-        finish.lines.append(f"  store double {chosen}, ptr {cell}")
+        finish.parameters, finish.columns = body.parameters, body.columns
+        _over_nobody(finish, fold, pointer)
         text += "  br label %prec\nprec:\n" + _loop_text("%nh", finish.lines, "c")
     return text + "  ret void\n"
+
+
+def _over_nobody(finish: _Body, fold: Fold, pointer: str) -> None:
+    value = _empty_value(finish, fold, {"self": "%ic"})
+    cell = finish.add(f"getelementptr double, ptr {pointer}, i64 %ic")
+    found = finish.add(f"load double, ptr {cell}")
+    empty = finish.add(f"fcmp oeq double {found}, {START[fold.op]}")
+    finish.lines.append(f"  store double {finish.add(f'select i1 {empty}, double {value}, double {found}')}, ptr {cell}")
+
+
+def _empty_value(finish: _Body, fold: Fold, index_of: Mapping[str, str]) -> str:
+    """Emit what the value over nobody needs: constants and figures only."""
+    assert fold.nobody is not None  # noqa: S101 - for the type checker; callers ask only then
+    finish.emit(_cone(finish.loop, fold.nobody), index_of)
+    return finish.value(fold.nobody)
 
 
 def _cone(loop: Loop, root: int) -> list[int]:
@@ -330,27 +340,27 @@ def _cone(loop: Loop, root: int) -> list[int]:
     return sorted(wanted)
 
 
-def _pair(loop: Loop, body: _Body) -> str:
-    (column, value), *_ = loop.stores
+def _pair(loop: Loop, fold: Fold, body: _Body) -> str:
+    ((column, value),) = loop.stores
     outer = _person_indices(body, household=True, start=True)
     before = body.lines
     body.lines = []
     body.emit(_all(loop), {**outer, "other": "%j"})
     old = "%acc"
-    new = _combine(body, loop, old, body.value(value))
+    new = _combine(body, fold, old, body.value(value))
     doubt = body.doubt(0)
     marked = f"or i1 %unsure, {doubt}" if doubt else "or i1 %unsure, false"
     kind = "i1" if column.kind == "b" else "double"
-    start = "false" if column.kind == "b" else START[loop.fold]
+    start = "false" if column.kind == "b" else START[fold.op]
     inner = body.lines
     body.lines = []
     result = "%acc"
-    if loop.nobody is not None:
+    if fold.nobody is not None:
         finish = _Body(loop, body.dtypes, (), "f")
         finish.parameters = body.parameters
-        finish.emit(_cone(loop, loop.nobody), {"self": "%i"})
-        empty = finish.add(f"fcmp oeq double %acc, {START[loop.fold]}")
-        result = finish.add(f"select i1 {empty}, double {finish.value(loop.nobody)}, double %acc")
+        otherwise = _empty_value(finish, fold, {"self": "%i"})
+        empty = finish.add(f"fcmp oeq double %acc, {START[fold.op]}")
+        result = finish.add(f"select i1 {empty}, double {otherwise}, double %acc")
         body.lines += finish.lines
     _store(body, column, result, "%i")
     where = body.add("getelementptr i8, ptr %doubt, i64 %i")

@@ -58,6 +58,18 @@ class Table:
         return float(max(self.values))
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How a loop brings the values of persons or pairs together: sum, any, largest or smallest.
+
+    `where` is the condition for being counted, `nobody` the value over no one: instructions of the loop's program.
+    """
+
+    op: str
+    where: int | None = None
+    nobody: int | None = None
+
+
 @dataclass
 class Loop:
     """One generated function: a loop over households, persons, persons into households, or pairs."""
@@ -65,10 +77,8 @@ class Loop:
     shape: str  # household, person, fold, pair
     program: Program
     stores: list[tuple[Column, int]] = field(default_factory=list)
-    fold: str = ""  # sum, any, largest, smallest
+    fold: Fold | None = None  # of folds and pairs
     doubts: list[tuple[int, str]] = field(default_factory=list)  # (instruction, how)
-    nobody: int | None = None
-    where: int | None = None
 
 
 def date_code(day: date) -> int:
@@ -216,8 +226,9 @@ def _size_of_household(n: Node) -> bool:
 
 def _lower_aggregate(low: _Lowering, n: Node) -> None:
     loop, plan = low.loop, low.plan
-    loop.fold = n.op.value
+    fold = Fold(n.op.value)
     if n.op is Op.ANY:
+        loop.fold = fold
         plan.forms[n] = Form(0, quotient=False)
         loop.stores = [(stored_columns(n, plan.forms[n])[0], low.flag(n.args[0]))]
         return
@@ -229,9 +240,9 @@ def _lower_aggregate(low: _Lowering, n: Node) -> None:
         nobody = low.float_only(low.number(n.args[2]))
         scale = max(value.scale, nobody.scale)
         value, nobody = low.scaled(value, scale), low.scaled(nobody, scale)
-        loop.where, loop.nobody = low.flag(n.args[1]), nobody.num
+        fold = Fold(n.op.value, low.flag(n.args[1]), nobody.num)
     form = plan.forms[n] = Form(value.scale, quotient=False)
-    loop.stores = [(stored_columns(n, form)[0], value.num)]
+    loop.stores, loop.fold = [(stored_columns(n, form)[0], value.num)], fold
 
 
 class _Lowering:

@@ -15,20 +15,21 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amparo.errors import ExecutionError, PolicyError, PopulationError
 from amparo.execute.exact import decide
+from amparo.execute.kernel.columns import check_states, read, refuse_future_birth, state
 from amparo.execute.kernel.driver import BLOCK, Driver, driver
 from amparo.execute.kernel.emit import Function, function
+from amparo.execute.kernel.fuse import fused
 from amparo.execute.kernel.lower import Form, Loop, Plan, date_code, input_scale, stored_columns
 from amparo.execute.kernel.machine import Code
 from amparo.execute.kernel.program import Bound as Size
 from amparo.execute.kernel.program import Column, Program
-from amparo.execute.kernel.rows import case_of, state_array, write_back
+from amparo.execute.kernel.rows import case_of, write_back
 from amparo.execute.kernel.tolerance import MEMBERS, Errors, figure_bound, generic
 from amparo.expr import Kind, Node, Op, Parameter
 from amparo.expr.types import Type
@@ -79,6 +80,7 @@ class Kernel:
     ) -> None:
         names = list(edition.graph.outputs if outputs is None else outputs)
         self.edition = replace(edition, graph=edition.graph.only(names), benefits=())
+        refuse_doubles(self.edition)
         self.plan = Plan(self.edition.graph.outputs.values())
         self.cache, self.progress = cache, progress
         self._compiled: dict[tuple[object, ...], Compiled] = {}
@@ -106,25 +108,49 @@ class Kernel:
         """
         return Bound(self, self.plan, list(self.edition.graph.outputs), population, states or {}, unknown, {}, {})
 
-    def session(self, population: Population, parameter: Parameter, threads: int = 2) -> Session:
+    def session(
+        self,
+        population: Population,
+        parameter: Parameter,
+        threads: int = 2,
+        *,
+        states: Mapping[str, Array] | None = None,
+        unknown: str = "refuse",
+    ) -> Session:
         """Return what recomputes only the part that one figure moves, with the population resident."""
-        return Session(self, population, parameter, threads)
+        return Session(self, population, parameter, threads, states or {}, unknown)
 
-    def compiled(self, plan: Plan, outputs: Sequence[Output], dtypes: Mapping[Column, str]) -> Compiled:
-        """Return machine code for a plan on columns of some dtypes, compiling what the cache lacks."""
+    def compiled(
+        self, plan: Plan, outputs: Sequence[Output], dtypes: Mapping[Column, str], *, every: bool = False
+    ) -> Compiled:
+        """Return machine code for a plan on columns of some dtypes, compiling what the cache lacks.
+
+        `every` watches every comparison, also those that cannot be in doubt with figures and states as declared.
+        """
         key = (
             tuple(n.digest for n in plan.roots),
-            len(plan.given),
+            tuple(sorted(n.digest for n in plan.given)),
+            every,
             tuple(sorted((str(c), d) for c, d in dtypes.items())),
         )
         if key not in self._compiled:
-            self._compiled[key] = Compiled(plan, outputs, dtypes, self.inputs, self.cache, self.progress)
+            self._compiled[key] = Compiled(
+                plan, outputs, dtypes, self.inputs, self.cache, self.progress, every=every
+            )
         return self._compiled[key]
 
     @cached_property
     def inputs(self) -> dict[str, Any]:
         """Declared inputs by key."""
         return self.edition.country.inputs
+
+
+def refuse_doubles(edition: Edition) -> None:
+    """Raise PolicyError if two figures share a key: arrays are named by keys, so one would stand for the other."""
+    keys = [p.key for p in edition.parameters]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise PolicyError(f"two figures of {edition.country.key} are called '{key}'; give each its own key.")
 
 
 @dataclass(frozen=True)
@@ -165,9 +191,11 @@ class Compiled:
         inputs: Mapping[str, Any],
         cache: Path | None,
         progress: Progress | None,
+        *,
+        every: bool = False,
     ) -> None:
-        self.loops = [*plan.loops, *(o.loop for o in outputs if o.loop)]
-        kept = generic(self.loops, inputs)
+        self.loops = fused([*plan.loops, *(o.loop for o in outputs if o.loop)], dtypes)
+        kept = [list(dict.fromkeys(lp.doubts)) for lp in self.loops] if every else generic(self.loops, inputs)
         scratch = {c: "int8" if c.kind == "b" else "float64" for loop in self.loops for c, _ in loop.stores}
         known = {**scratch, **dtypes}
         self.functions: list[Function] = [function(lp, known, k) for lp, k in zip(self.loops, kept, strict=True)]
@@ -202,24 +230,27 @@ class Bound:
         self.members = max(largest, 1)
         self.arrays: dict[Column, Array] = dict(given)
         self.before = np.zeros(population.household_count, dtype=np.uint8)
+        self._sizes = dict(sizes)
         self._read(unknown)
-        self._allocate([o.column for o in self.outputs])
-        self._sizes = sizes
-        dtypes = {c: "int8" if c.kind == "b" else a.dtype.name for c, a in self.arrays.items()}
-        self.compiled = kernel.compiled(plan, self.outputs, dtypes)
-        self.errors = self._figures(kernel.edition)
-        self._lay_out()
+        self.keep([o.column for o in self.outputs])
 
     def keep(self, columns: Iterable[Column]) -> None:
         """Hold further stored values in arrays of the whole population (before a first run)."""
         self._allocate(columns)
+        self._compile(every=False)
+        self.figures(self.kernel.edition)
+
+    def _compile(self, *, every: bool) -> None:
         dtypes = {c: "int8" if c.kind == "b" else a.dtype.name for c, a in self.arrays.items()}
-        self.compiled = self.kernel.compiled(self.plan, self.outputs, dtypes)
-        self.errors = self._figures(self.kernel.edition)
+        self.compiled = self.kernel.compiled(self.plan, self.outputs, dtypes, every=every)
         self._lay_out()
 
     def _read(self, unknown: str) -> None:
-        population = self.population
+        population, edition = self.population, self.kernel.edition
+        states = {s.key: s for s in edition.graph.attributes(Op.STATE)}
+        if set(self.states) - set(states):
+            whole = edition.country.on(edition.month).graph
+            check_states(self.states, {*states, *(s.key for s in whole.attributes(Op.STATE))})
         needed = dict.fromkeys(
             load.attr[0]  # type: ignore[index]
             for loop in self.plan.loops
@@ -228,13 +259,18 @@ class Bound:
         )
         for column in needed:
             if column.role == "state":
-                declared = next(s for s in self.kernel.edition.graph.attributes(Op.STATE) if s.key == column.name)
-                rows = population.person_count if column.entity == "person" else population.household_count
-                self.states.setdefault(column.name, state_array(declared, rows))
-                self.arrays[column] = np.ascontiguousarray(self.states[column.name])
+                self.arrays[column], self._sizes[column] = state(population, states[column.name], self.states)
+                self.states[column.name] = self.arrays[column]
             elif column.role in ("input", "relation"):
-                self.arrays[column] = np.ascontiguousarray(_column(population, column))
+                self.arrays[column], self._sizes[column] = read(population, column, self._declared(column))
+                refuse_future_birth(population, column, self._sizes[column], edition.month)
                 self._doubt_unknown(column, unknown)
+
+    def _declared(self, column: Column) -> Any:
+        household = self.kernel.edition.country.household
+        if column.role == "relation":
+            return household.member.relations[column.name]
+        return (household.member if column.entity == "person" else household).inputs[column.name]
 
     def _doubt_unknown(self, column: Column, unknown: str) -> None:
         population = self.population
@@ -256,14 +292,6 @@ class Bound:
             )
         self.before[homes] = 1
 
-    def _ranges(self) -> dict[Column, Size]:
-        """Return how small and large the numbers of this population are: tighter than any declared range."""
-        found = {}
-        for column, array in self.arrays.items():
-            if column.role in ("input", "state") and column.kind == "f" and len(array):
-                found[column] = range_of(self.population if column.role == "input" else None, column, array)
-        return found
-
     def _allocate(self, columns: Iterable[Column]) -> None:
         for column in columns:
             rows = self.population.person_count if column.entity == "person" else self.population.household_count
@@ -271,18 +299,35 @@ class Bound:
             if column not in self.arrays:
                 self.arrays[column] = np.empty(rows, dtype=kind)
 
-    def _figures(self, edition: Edition) -> Errors:
-        """Fill the arrays of figures and tolerances for an edition's values; nothing is compiled."""
+    def figures(self, edition: Edition) -> None:
+        """Fill the arrays of figures and tolerances for an edition's values.
+
+        Nothing is compiled, unless a figure is finer than its scale (one third of a peso) or a state is no whole
+        number: then more comparisons can be in doubt than the code watches.
+        """
+        unwatched = self._fill(edition)
+        if unwatched:
+            self._compile(every=True)
+            self._fill(edition)
+
+    def _fill(self, edition: Edition) -> bool:
         values: dict[object, float] = {"month": float(date_code(edition.month))}
         bounds: dict[Parameter, Size] = {}
         for p in self.compiled.driver.parameters:
             if isinstance(p, Parameter):
                 values[p], bounds[p] = figure_bound(p, edition.figure(p))
         self._par = np.array([values[p] for p in self.compiled.driver.parameters] or [0.0])
-        errors = Errors(bounds.__getitem__, self.kernel.inputs, {**self._ranges(), **self._sizes}, self.members)
-        tolerances = [errors.loop(loop) for loop in self.compiled.loops]
-        self._tol = np.array([tolerances[f].get(i, -1.0) for f, i in self.compiled.driver.slots] or [0.0])
-        return errors
+        self.errors = Errors(bounds.__getitem__, self.kernel.inputs, self._sizes, self.members)
+        loops, slots = self.compiled.loops, self.compiled.driver.slots
+        tolerances = [self.errors.loop(loop) for loop in loops]
+        self._tol = np.array([tolerances[f].get(i, -1.0) for f, i in slots] or [0.0])
+        watched = set(slots)
+        return any(
+            not tolerances[f].get(i, -1.0) < 0 and (f, i) not in watched
+            for f, loop in enumerate(loops)
+            for i, how in loop.doubts
+            if how != "flag"
+        )
 
     def _lay_out(self) -> None:
         drive = self.compiled.driver
@@ -342,7 +387,11 @@ class Bound:
         outputs = {o.name: _typed(self.arrays[o.column], o.node.type) for o in self.outputs}
         rows = np.flatnonzero(self.doubt)
         for h in rows:
-            decision = decide(edition, case_of(self.population, edition.country, int(h), self.states, edition.graph))
+            case = case_of(self.population, edition.country, int(h), self.states, edition.graph)
+            try:
+                decision = decide(edition, case)
+            except ExecutionError as error:
+                raise ExecutionError(f"household {h}: {error}") from None
             for o in self.outputs:
                 try:
                     write_back(outputs[o.name], decision.outputs[o.name], o.node.type, self.offsets, int(h))
@@ -351,38 +400,22 @@ class Bound:
         return Result(outputs, self.population.household_count, len(rows))
 
 
-_known_ranges: WeakKeyDictionary[Population, dict[Column, Size]] = WeakKeyDictionary()
-
-
-def range_of(population: Population | None, column: Column, array: Array) -> Size:
-    """Return the extremes of a column; those of a population's inputs are looked up once."""
-    cached = {} if population is None else _known_ranges.setdefault(population, {})
-    if column not in cached:
-        whole = array.dtype.kind != "f" or bool((array == np.floor(array)).all())
-        cached[column] = Size(float(array.min()), float(array.max()), 0.0, whole)
-    return cached[column]
-
-
 def _typed(array: Array, type_: Type) -> Array:
     return array.view(np.bool_) if type_.kind is Kind.BOOL else array
-
-
-def _column(population: Population, column: Column) -> Array:
-    group = {"relation": population.relations}.get(column.role)
-    if group is None:
-        group = population.persons if column.entity == "person" else population.households
-    if column.name not in group:
-        raise PopulationError(
-            f"the population has no {column.role} '{column.name}', which the rules read; map it, or state an assumption."
-        )
-    found: Array = group[column.name]
-    return found.astype(np.int32) if column.role == "relation" and found.dtype != np.int32 else found
 
 
 class Session:
     """One figure moves, the population stays: only what depends on the figure is computed again."""
 
-    def __init__(self, kernel: Kernel, population: Population, parameter: Parameter, threads: int) -> None:
+    def __init__(
+        self,
+        kernel: Kernel,
+        population: Population,
+        parameter: Parameter,
+        threads: int,
+        states: Mapping[str, Array],
+        unknown: str,
+    ) -> None:
         graph = kernel.edition.graph
         if parameter not in kernel.edition.parameters:
             raise PolicyError(f"{parameter.key} is read by no rule in {kernel.edition.month:%Y-%m}.")
@@ -394,18 +427,18 @@ class Session:
         plan = Plan([graph.outputs[name] for name in names], still)
         reads = {i.attr[0] for lp in plan.loops for i in lp.program.instructions if i.op == "load"}  # type: ignore[index]
         frontier = [c for n, form in still.items() for c in stored_columns(n, form) if c in reads]
-        first = kernel.bind(population)
+        first = kernel.bind(population, states=states, unknown=unknown)
         first.keep(frontier)
         self.result = first.run(threads)
         given = {c: first.arrays[c] for c in frontier}
         sizes = {c: first.errors.columns[c] for c in frontier if c in first.errors.columns}
-        self.bound = Bound(kernel, plan, names, population, {}, "decide", given, sizes)
+        self.bound = Bound(kernel, plan, names, population, first.states, "decide", given, sizes)
         self.bound.before |= first.doubt
 
     def move(self, figure: Fraction | int | str) -> Result:
         """Return the outputs with the figure at a new value; arrays are reused by the next move."""
         edition = self.kernel.edition.with_figure(self.parameter, Fraction(figure))
-        self.bound._figures(edition)
+        self.bound.figures(edition)
         self.bound.execute(self.threads)
         moved = self.bound.settled(edition)
         return Result({**self.result.outputs, **moved.outputs}, moved.households, moved.doubtful)

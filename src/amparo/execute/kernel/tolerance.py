@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from amparo.errors import ParameterError
-from amparo.execute.kernel.lower import Loop, parameter_scale
+from amparo.execute.kernel.lower import Fold, Loop, parameter_scale
 from amparo.execute.kernel.program import EXACT, LIMIT, ROUNDOFF, Bound, Column, Instruction, bound
 from amparo.expr import Kind, Parameter
 from amparo.expr.entities import Input
@@ -66,18 +66,19 @@ class Errors:
         found = bound(loop.program, self._leaf, tolerances.__setitem__)
         for column, value in loop.stores:
             if column.kind == "f":
-                self.columns[column] = self._folded(loop, found[value], found)
+                size = found[value]
+                self.columns[column] = self._folded(loop.fold, size, found) if loop.fold else size
         return tolerances
 
-    def _folded(self, loop: Loop, value: Bound, found: Mapping[int, Bound]) -> Bound:
-        if loop.fold == "sum":
+    def _folded(self, fold: Fold, value: Bound, found: Mapping[int, Bound]) -> Bound:
+        if fold.op == "sum":
             n = self.members
             total = Bound(min(0.0, value.low * n), max(0.0, value.high * n), value.error * n, value.whole)
             if not total.whole or total.size >= EXACT or total.error:
                 total = Bound(total.low, total.high, total.error + n * total.size * ROUNDOFF, whole=False)
             return total
-        if loop.nobody is not None:
-            empty = found[loop.nobody]
+        if fold.nobody is not None:
+            empty = found[fold.nobody]
             return Bound(
                 min(value.low, empty.low),
                 max(value.high, empty.high),

@@ -105,6 +105,13 @@ def wrapped(text: str, width: float) -> str:
     return "\n".join(textwrap.wrap(text, max(8, int(width / LETTER)))) or text
 
 
+def stacked(texts: Sequence[str], width: float) -> tuple[dict[str, str], int]:
+    """Return each text broken into lines, all with as many as the longest, and how many that is."""
+    names = {t: wrapped(t, width) for t in texts}
+    lines = max(n.count("\n") + 1 for n in names.values())
+    return {t: " \n" * (lines - 1 - n.count("\n")) + n for t, n in names.items()}, lines
+
+
 def colours(series: Sequence[str]) -> alt.Scale:
     """Return one colour for each series, the baseline first."""
     return alt.Scale(domain=list(series), range=[BY_NAME[f"--s{i % SERIES}"] for i in range(len(series))])
@@ -150,12 +157,11 @@ def captions(lines: int, bars: int) -> dict[str, Any]:
     }
 
 
-def bars(rows: Sequence[Row], canvas: Canvas, axis: str) -> Any:
+def bars(rows: Sequence[Row], canvas: Canvas) -> Any:
     """Draw horizontal bars with their intervals: a row for each group, a bar for each series."""
     groups, series = unique([r.group for r in rows]), unique([r.series for r in rows])
-    names = {g: wrapped(g, canvas.width) for g in groups}
+    names, lines = stacked(groups, canvas.width)
     legend = {s: wrapped(s, canvas.width - 30) for s in series}
-    lines = max(n.count("\n") + 1 for n in names.values())
     inner = len(series) * BAR
     step = inner + CAPTION + (lines - 1) * 15 + GAP
     base = alt.Chart(alt.Data(values=[r.data(group=names[r.group], series=legend[r.series]) for r in rows]))
@@ -166,11 +172,11 @@ def bars(rows: Sequence[Row], canvas: Canvas, axis: str) -> Any:
     shade = nominal("series", order, scale=colours(order).to_dict())
     shade["legend"] = {"labelExpr": "split(datum.label, '\\n')"} if len(series) > 1 else None
     scale = {"domain": room(rows, canvas.width, zero=True), "nice": False}
-    x = quantity("value", scale=scale, axis={"title": axis, "tickCount": 5, "format": ",~r"})
+    x = quantity("value", scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": "format(datum.value, ',~f')"})
     where = {"y": y, "yOffset": offset}
     drawn = alt.layer(
         base.mark_bar().encode(x=x, color=shade, **where),  # type: ignore[arg-type]
-        base.mark_rule(color=BY_NAME["--ink"], strokeWidth=1.4).encode(x=quantity("low"), x2={"field": "high"}, **where),  # type: ignore[arg-type]
+        *whiskers(base, {"x": quantity("low"), "x2": {"field": "high"}, **where}),
         base.mark_text(align="left", dx=6, color=BY_NAME["--ink"], fontSize=12).encode(
             x=quantity("high"),
             text={"field": "label"},
@@ -189,8 +195,8 @@ def dots(panels: Sequence[tuple[str, Sequence[Row]]], canvas: Canvas) -> Any:
 
 
 def _dots(title: str, rows: Sequence[Row], width: int) -> Any:
-    names = {s: wrapped(s, width) for s in unique([r.series for r in rows])}
-    order, lines = list(names.values()), max(n.count("\n") + 1 for n in names.values())
+    names, lines = stacked(unique([r.series for r in rows]), width)
+    order = list(names.values())
     step = BAR + CAPTION + (lines - 1) * 15 + 8
     base = alt.Chart(alt.Data(values=[r.data(series=names[r.series]) for r in rows]))
     padding = 1 - BAR / step
@@ -218,49 +224,48 @@ def _dots(title: str, rows: Sequence[Row], width: int) -> Any:
     )
 
 
-def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, x_title: str, y_title: str) -> Any:
+def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, axis: str) -> Any:
     """Draw columns: who gains above zero, who loses below, with intervals; shares as fractions."""
     below = [Row(r.group, r.series, -r.value, -r.high, -r.low, r.label) for r in losers]
-    rows = [r for r in [*winners, *below]]
-    tick = "format(abs(datum.value) * 100, ',~f') + ' %'"
+    rows = [*winners, *below]
     order = unique([r.series for r in rows])
     shade = nominal("series", order, scale={"domain": order, "range": [BY_NAME["--gain"], BY_NAME["--loss"]]}, legend={})
-    return _columns(rows, shade, tick, canvas, x_title, y_title)
+    return _columns(rows, shade, "format(abs(datum.value) * 100, ',~f') + ' %'", canvas, axis)
 
 
-def columns(rows: Sequence[Row], canvas: Canvas, x_title: str, y_title: str) -> Any:
+def columns(rows: Sequence[Row], canvas: Canvas, axis: str) -> Any:
     """Draw columns of a mean change with intervals, above or below zero."""
     gain, loss = BY_NAME["--gain"], BY_NAME["--loss"]
     shade = {"condition": {"test": "datum.value < 0", "value": loss}, "value": gain}
-    return _columns(rows, shade, "format(datum.value, ',~r')", canvas, x_title, y_title)
+    return _columns(rows, shade, "format(datum.value, ',~f')", canvas, axis)
 
 
-def _columns(rows: Sequence[Row], shade: Any, tick: str, canvas: Canvas, x_title: str, y_title: str) -> Any:
+def _columns(rows: Sequence[Row], shade: Any, tick: str, canvas: Canvas, axis: str) -> Any:
     base = alt.Chart(alt.Data(values=[r.data() for r in rows]))
     low, high = min(0.0, *(r.low for r in rows)), max(0.0, *(r.high for r in rows))
     if low == high:
         high = 1.0
-    groups = unique([r.group for r in rows])
-    x = nominal("group", groups, scale={"paddingInner": 0.34, "paddingOuter": 0.2})
-    x["axis"] = {"title": wrapped(x_title, canvas.width - 40).split("\n"), "labelAngle": 0, "orient": "bottom"}
+    x = nominal("group", unique([r.group for r in rows]), scale={"paddingInner": 0.34, "paddingOuter": 0.2})
+    title = wrapped(axis, canvas.width - 60).split("\n")
+    x["axis"] = {"title": title, "labelAngle": 0, "orient": "bottom"}
     scale = {"domain": [low * 1.05, high * 1.05], "nice": True}
-    above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -14, "titleBaseline": "bottom"}
-    title = wrapped(y_title, canvas.width - 30).split("\n")
-    above["titleY"] = -12 - 15 * (len(title) - 1)
-    y = quantity("value", stack=None, scale=scale, axis={"title": title, "tickCount": 5, "labelExpr": tick, **above})
+    y = quantity("value", stack=None, scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": tick})
     zero = alt.Chart(alt.Data(values=[{}])).mark_rule(color=BY_NAME["--muted"]).encode(y=alt.datum(0))
-    drawn = alt.layer(
-        base.mark_bar().encode(x=x, y=y, color=shade),  # type: ignore[arg-type]
-        zero,
-        base.mark_rule(color=BY_NAME["--ink"], strokeWidth=1.4).encode(x=x, y=quantity("low"), y2={"field": "high"}),  # type: ignore[arg-type]
-    )
-    return drawn.properties(width=canvas.width - 56, height=220)
+    reach = {"x": x, "y": quantity("low"), "y2": {"field": "high"}}
+    drawn = alt.layer(base.mark_bar().encode(x=x, y=y, color=shade), zero, *whiskers(base, reach))  # type: ignore[arg-type]
+    return drawn.properties(width=canvas.width - 60, height=220)
+
+
+def whiskers(base: Any, reach: Any) -> list[Any]:
+    """Return the rules of an interval, with a rim that keeps them visible on a bar."""
+    rim = base.mark_rule(color=BY_NAME["--page"], strokeWidth=3.6, opacity=0.75)
+    return [rim.encode(**reach), base.mark_rule(color=BY_NAME["--ink"], strokeWidth=1.4).encode(**reach)]
 
 
 def dressed(svg: str, key: str, title: str, summary: str) -> Html:
     """Return a drawing that takes its colours and letters from the page and says what it shows."""
     svg = re.sub(r' font-family="[^"]*"', "", svg)
-    svg = re.sub(r"(\d+\.\d)\d+", r"\1", svg)
+    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d\.\d)\d+", r"\1", tag[0]), svg)
     for colour, name in INK.items():
         svg = svg.replace(f'"{colour}"', f'"var({name})"')
     size = re.search(r'width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)"', svg)

@@ -46,13 +46,9 @@ years_of_last_5 = parameter.count(
 )
 poorest_share = parameter.count(
     "pension_solidaria.poorest_share",
-    value(
-        "2008-07-01",
-        60,
-        "Ley 20.255 art. 3 b",
-        TO_BE_CHECKED,
-        note="60 % from July 2011; the law starts lower and rises by year, and those shares were not found",
-    ),
+    value("2008-07-01", None, LEY_20255, note="the law began with a smaller share and raised it; not found"),
+    value("2011-07-01", 60, "Ley 20.255 art. 3 b", TO_BE_CHECKED, note="the share is verified, its first day is not"),
+    value("2015-07-01", 60, "Ley 20.255 art. 3 b, abogadogratis.cl; S47"),
     labels={
         "es": "Parte más pobre de la población, en %",
         "pt": "Parte mais pobre da população, em %",

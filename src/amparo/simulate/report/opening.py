@@ -1,0 +1,214 @@
+"""How a report opens: what was simulated, what it rests on, what could not be computed, what is still to be checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from amparo.simulate.report.markup import Html, el
+from amparo.simulate.report.reader import NONE, Document, Form, Reader
+from amparo.simulate.report.tables import stacked_table
+
+COMPUTED, ASSUMED, NOT_COMPUTABLE = "computed", "under a stated assumption", "not computable"
+STATUS = {  # status → text and class; the mark before it is drawn, not coloured only
+    COMPUTED: ("computed", "yes"),
+    ASSUMED: ("assumed", "maybe"),
+    NOT_COMPUTABLE: ("not_computable", "no"),
+}
+
+
+def reforms_of(document: Document) -> list[Mapping[str, Any]]:
+    """Return the scenarios after the baseline."""
+    return list(document["scenarios"][1:])
+
+
+def headline(document: Document, reader: Reader) -> str:
+    """Return the title of the page: the reform's name when there is one."""
+    reforms, country = reforms_of(document), reader.of(document["country"]["names"])
+    if len(reforms) == 1:
+        return reader.title(reforms[0]["names"])
+    if reforms:
+        return reader("title_reforms", country=country, n=len(reforms))
+    return reader("title_baseline", country=country)
+
+
+def opening(document: Document, reader: Reader) -> Html:
+    """Return everything that comes before the first result."""
+    lead = [reader("lead"), reader.of(document["country"]["names"]), reader.month(document["month"])]
+    return el(
+        "header",
+        el("p", " · ".join(lead), class_="kicker"),
+        el("h1", headline(document, reader)),
+        el("p", sentence(document, reader), class_="lede"),
+        _banner(document, reader),
+        _counts(document, reader),
+        class_="opening",
+    )
+
+
+def sentence(document: Document, reader: Reader) -> str:
+    """Return what was simulated, in one sentence."""
+    n, population = len(reforms_of(document)), document["population"]
+    key = "people_invented" if population["kind"] == "generated" else "people"
+    people = reader(
+        key,
+        households=reader.figure(Form.COUNT, population["households"]),
+        persons=reader.figure(Form.COUNT, population["persons"]),
+        weighted=reader.figure(Form.COUNT, population["weighted_persons"]),
+        label=population["label"],
+    )
+    form = "sentence" if n == 0 else "sentence_reform" if n == 1 else "sentence_reforms"
+    country = reader.of(document["country"]["names"])
+    return reader(form, month=reader.month(document["month"]), country=country, people=people, n=n)
+
+
+def _banner(document: Document, reader: Reader) -> Html | None:
+    if document["population"]["kind"] != "generated":
+        return None
+    return el("p", el("strong", reader("invented")), " ", reader("invented_more"), class_="banner")
+
+
+def _counts(document: Document, reader: Reader) -> Html:
+    found = [c["status"] for c in document["computability"]]
+    counts = [
+        (found.count(COMPUTED), "computed", "computability"),
+        (found.count(ASSUMED), "assumed", "computability"),
+        (found.count(NOT_COMPUTABLE), "not_computable", "computability"),
+        (len(document["figures_to_check"]), "to_check", "to-check"),
+    ]
+    items = [
+        el("li", el("a", el("b", reader.figure(Form.COUNT, n)), " ", reader(f"count_{key}"), href=f"#{reader.id(where)}"))
+        for n, key, where in counts
+    ]
+    return el("ul", items, class_="counts")
+
+
+def nothing_computable(document: Document, reader: Reader) -> Html | None:
+    """Return what to do when not one benefit can be computed, or None."""
+    if any(c["status"] != NOT_COMPUTABLE for c in document["computability"]):
+        return None
+    country = document["country"]["key"]
+    steps = [el("li", reader(f"first_{n}", country=country)) for n in (1, 2, 3)]
+    title = el("h2", reader("first"), id=reader.id("first"))
+    return el("section", title, el("p", reader("nothing_computable")), el("ol", steps), class_="first")
+
+
+def assumptions(document: Document, reader: Reader) -> Html:
+    """Return what holds for every benefit."""
+    income = document["population"]["income_month"]
+    texts = [
+        reader.of(document["method"]["income"]),
+        _months(document, reader),
+        reader("income_month", month=reader.month(income)) if income else None,
+        reader("behaviour"),
+        None if document["population"]["kind"] == "generated" else reader("administrative"),
+    ]
+    return el(
+        "section",
+        el("h2", reader("assumptions"), id=reader.id("assumptions")),
+        el("p", reader("assumptions_more"), class_="note"),
+        el("ul", [el("li", sentence_of(t)) for t in texts if t], class_="prose"),
+    )
+
+
+def sentence_of(text: str) -> str:
+    """Return a text with a capital and a full stop, as a sentence stands alone."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _months(document: Document, reader: Reader) -> str:
+    n, first = int(document["months"]), str(document["month"])
+    if n == 1:
+        return reader("months_one", month=reader.month(first))
+    years, month = divmod(int(first[5:7]) - 2 + n, 12)
+    last = f"{int(first[:4]) + years:04}-{month + 1:02}"
+    return reader("months_many", n=n, first=reader.month(first), last=reader.month(last))
+
+
+def computability(document: Document, reader: Reader) -> Html:
+    """Return the table of benefits: computed, under an assumption, or not, and why."""
+    heads = [reader.say("benefit"), reader("status"), reader("explanation")]
+    rows = [[_benefit(c, reader), _status(c["status"], reader), _why(c, reader)] for c in document["computability"]]
+    title = reader("computability")
+    return el(
+        "section",
+        el("h2", title, id=reader.id("computability")),
+        stacked_table(heads, rows, title, class_="computability"),
+    )
+
+
+def _benefit(found: Mapping[str, Any], reader: Reader) -> Html:
+    name, programme = reader.of(found["names"]), reader.of(found["programme_names"])
+    return el("span", el("b", name), None if programme == name else el("small", programme))
+
+
+def _status(status: str, reader: Reader) -> Html:
+    key, look = STATUS[status]
+    return el("span", reader(key), class_=f"status {look}")
+
+
+def _why(found: Mapping[str, Any], reader: Reader) -> Html:
+    if found["status"] == NOT_COMPUTABLE:
+        lacking = [
+            el("li", sentence_of(reader.of(e["reason"])), " ", el("code", e["key"])) for e in found["lacking"]
+        ]
+        return el("ul", lacking)
+    if not found["assumptions"]:
+        return el("span", reader("no_assumption"), class_="note")
+    return el("ul", [el("li", sentence_of(reader.of(a))) for a in found["assumptions"]])
+
+
+def to_check(document: Document, reader: Reader) -> Html:
+    """Return every figure of the law whose confidence is not *verified*, with its source."""
+    figures, title = document["figures_to_check"], reader("to_check")
+    head = el("h2", title, id=reader.id("to-check"))
+    if not figures:
+        return el("section", head, el("p", reader.say("nothing_to_check")))
+    heads = [reader("figure"), reader.say("value"), reader.say("since"), reader.say("confidence"), reader.say("source")]
+    rows = [
+        [
+            el("span", el("b", reader.of(f["labels"]) or f["key"]), el("code", f["key"])),
+            value_of(f["value"], f["unit"], reader),
+            reader.say.day(date.fromisoformat(f["since"])) if f["since"] else NONE,
+            reader.say(f["confidence"].replace(" ", "_")),
+            el("span", f["source"], el("small", f["note"], lang="en") if f["note"] else None),
+        ]
+        for f in figures
+    ]
+    more = el("p", reader("to_check_more"), class_="note")
+    return el("section", head, more, stacked_table(heads, rows, title, class_="to-check"))
+
+
+def value_of(value: str | None, unit: str, reader: Reader) -> str:
+    """Write a figure of the law exactly, with its unit."""
+    if value is None:
+        return reader.say("unknown")
+    try:
+        exact = Decimal(value)
+    except InvalidOperation:
+        return value
+    exponent = exact.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    money = re.match(r"Money \(\w+, ([\w ]+)\)", unit)
+    if money:
+        amount = reader.say.money(float(exact), reader.symbol, places).replace(" ", "\N{NO-BREAK SPACE}")
+        return amount if money[1] == "paid now" else f"{amount} ({reader.say(money[1].replace(' ', '_'))})"
+    shown = reader.say.number(float(exact), places)
+    return f"{shown} {reader('unit_months')}" if unit == "Months" else shown
+
+
+def not_modelled(document: Document, reader: Reader) -> Html:
+    """Return what the programmes say that they leave out."""
+    head = el("h2", reader("not_modelled"), id=reader.id("not-modelled"))
+    if not document["not_modelled"]:
+        return el("section", head, el("p", reader("everything_modelled")))
+    names = {c["programme"]: c["programme_names"] for c in document["computability"]}
+    found: dict[str, list[Html]] = {}
+    for each in document["not_modelled"]:
+        found.setdefault(each["programme"], []).append(el("li", sentence_of(reader.of(each["names"]))))
+    groups = [[el("dt", reader.of(names.get(p, {"en": p}))), el("dd", el("ul", texts))] for p, texts in found.items()]
+    return el("section", head, el("dl", groups, class_="left-out"))

@@ -1,0 +1,229 @@
+"""The results of a report: cost, poverty, winners and losers, each drawn and tabulated with its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from amparo.simulate.report import charts
+from amparo.simulate.report.cards import baseline_cards, reform_cards
+from amparo.simulate.report.charts import Canvas, Row
+from amparo.simulate.report.markup import Child, Html, el
+from amparo.simulate.report.opening import reforms_of
+from amparo.simulate.report.reader import WELFARE, Document, Form, Found, Reader, known
+from amparo.simulate.report.tables import number_table, spelled, spelled_heads, with_error
+
+WIDTHS = {"wide": 860, "half": 440, "phone": 340}  # pixels
+Scenario = Mapping[str, Any]
+Drawing = Callable[[Canvas], Any]
+
+
+def results(document: Document, reader: Reader) -> list[Html]:
+    """Return the sections from the headline to who gains and who loses."""
+    scenarios = document["scenarios"]
+    if not scenarios:
+        return []
+    sections = [_headline(document, reader), _spending(document, reader), _poverty(document, reader)]
+    if any(s["by_decile"] or s["by_sex"] for s in scenarios):
+        sections.append(_incidence(document, reader))
+    return [s for s in sections if s]
+
+
+def name_of(scenario: Scenario, reader: Reader) -> str:
+    """Return a scenario's name."""
+    return reader.title(scenario["names"])
+
+
+def _headline(document: Document, reader: Reader) -> Html:
+    baseline, reforms = document["scenarios"][0], reforms_of(document)
+    head = el("h2", reader("results"), id=reader.id("results"))
+    if not reforms:
+        return el("section", head, el("h3", name_of(baseline, reader)), baseline_cards(baseline, reader))
+    parts = []
+    for number, each in enumerate(reforms, 1):
+        kicker = el("span", reader("reform", n=number), class_="which") if len(reforms) > 1 else None
+        parts.append(el("h3", kicker, name_of(each, reader)))
+        parts.append(reform_cards(baseline, each, reader))
+    return el("section", head, parts)
+
+
+class Figure:
+    """A chart with its title, unit, note and data; drawn once for a wide screen and once for a phone."""
+
+    def __init__(self, reader: Reader, key: str, title: str, unit: str) -> None:
+        self.reader, self.key, self.title, self.unit = reader, reader.id(key), title, unit
+
+    def __call__(self, draw: Drawing, rows: Sequence[Row], table: Html, note: Child = None, wide: str = "wide") -> Html:
+        """Return the figure.
+
+        Args:
+            draw: makes the chart for a canvas.
+            rows: what is drawn, for the summary that a screen reader reads.
+            table: the data of the chart.
+            note: how to read it.
+            wide: its width on a wide screen: wide or half.
+        """
+        summary = "; ".join(f"{', '.join(p for p in (r.group, r.series) if p)}: {r.label}" for r in rows)
+        drawn = [
+            el("div", Canvas(WIDTHS[w], self.reader.symbols()).draw(draw(Canvas(WIDTHS[w], self.reader.symbols())),
+               f"{self.key}-{w}", self.title, f"{self.unit}. {summary}."), class_=f"drawing {look}")
+            for w, look in ((wide, "on-wide"), ("phone", "on-phone"))
+        ]
+        data = el("details", el("summary", self.reader("data")), table)
+        caption = el("figcaption", el("h4", self.title), el("p", self.unit))
+        return el("figure", caption, drawn, el("p", note, class_="note") if note else None, data, class_=wide, id=self.key)
+
+
+def _row(found: Found, group: str, series: str, label: str, scale: float = 1.0) -> Row | None:
+    if found is None or not known(found):
+        return None
+    return Row(group, series, found["value"] / scale, found["low"] / scale, found["high"] / scale, label)
+
+
+def _spending(document: Document, reader: Reader) -> Html | None:
+    scenarios = document["scenarios"]
+    spent = [(s, b) for s in scenarios for b in s["benefits"]]
+    drawn = [(s, b) for s, b in spent if known(b["cost"])]
+    if not drawn:
+        return None
+    scale, unit = reader.scale(max(abs(b["cost"]["value"]) for _, b in drawn))
+    order = list(dict.fromkeys(b["benefit"] for _, b in drawn))
+    rows = [
+        row
+        for key in order
+        for s, b in drawn
+        if b["benefit"] == key
+        and (row := _row(b["cost"], _benefit(b, reader), name_of(s, reader), reader.value(Form.SPENDING, b["cost"]), scale))
+    ]
+    unit = f"{unit.capitalize()} de {reader.symbol}" if unit and reader.language != "en" else f"{reader.symbol} {unit}".strip()
+    figure = Figure(reader, "cost", reader("cost_title"), reader("cost_unit", unit=unit))
+    heads = [reader.say("benefit"), reader("scenario"), *spelled_heads(reader, reader("cost"))]
+    cells = [[_benefit(b, reader), name_of(s, reader), *spelled(Form.MONEY, b["cost"], reader)] for s, b in spent]
+    table = number_table(heads, cells, figure.title, reader, words=2)
+    return el(
+        "section",
+        el("h2", reader("spending"), id=reader.id("spending")),
+        figure(lambda c: charts.bars(rows, c), rows, table),
+        _recipients(spent, reader),
+    )
+
+
+def _benefit(found: Mapping[str, Any], reader: Reader) -> str:
+    name = reader.of(found["names"])
+    timing = found["timing"]
+    return name if timing == "paid now" else f"{name} ({reader.say(timing.replace(' ', '_'))})"
+
+
+def _recipients(spent: Sequence[tuple[Scenario, Mapping[str, Any]]], reader: Reader) -> Html:
+    title = reader("recipients_title")
+    heads = [reader.say("benefit"), reader("scenario"), reader("persons"), reader("ci"), reader("households"), reader("ci")]
+    cells = [
+        [
+            _benefit(b, reader),
+            name_of(s, reader),
+            with_error(Form.COUNT, b["recipients"], reader),
+            reader.interval(Form.COUNT, b["recipients"]),
+            with_error(Form.COUNT, b["households"], reader),
+            reader.interval(Form.COUNT, b["households"]),
+        ]
+        for s, b in spent
+    ]
+    return number_table(heads, cells, title, reader, words=2)
+
+
+def _poverty(document: Document, reader: Reader) -> Html | None:
+    scenarios = document["scenarios"]
+    panels = []
+    for measure in ("poverty_headcount", "extreme_poverty_headcount"):
+        rows = []
+        for s in scenarios:
+            found: Found = s["welfare"].get(measure)
+            if row := _row(found, reader(measure), name_of(s, reader), reader.value(Form.SHARE, found)):
+                rows.append(row)
+        if rows:
+            panels.append((reader(measure), rows))
+    if not panels:
+        return None
+    figure = Figure(reader, "headcounts", reader("poverty_title"), reader("poverty_unit"))
+    every = [r for _, rows in panels for r in rows]
+    heads = [reader("measure"), reader("scenario"), *spelled_heads(reader, reader.say("value"))]
+    cells = [
+        [reader(m), name_of(s, reader), *spelled(WELFARE[m][0], s["welfare"].get(m), reader)]
+        for m in ("poverty_headcount", "extreme_poverty_headcount")
+        for s in scenarios
+    ]
+    note = reader("same_households") if len(scenarios) > 1 else None
+    return el(
+        "section",
+        el("h2", reader("poverty"), id=reader.id("poverty")),
+        figure(lambda c: charts.dots(panels, c), every, number_table(heads, cells, figure.title, reader, words=2), note),
+        _welfare(scenarios, reader),
+    )
+
+
+def _welfare(scenarios: Sequence[Scenario], reader: Reader) -> Html:
+    heads = [reader("measure"), reader("scenario"), reader.say("value"), reader("ci")]
+    moving = len(scenarios) > 1
+    if moving:
+        heads += [reader("change"), reader("ci")]
+    cells = []
+    for measure, (level, moved) in WELFARE.items():
+        for s in scenarios:
+            found, change = s["welfare"].get(measure), s["change"].get(measure)
+            row = [reader(measure), name_of(s, reader), with_error(level, found, reader), reader.interval(level, found)]
+            if moving:
+                row += [
+                    with_error(moved, change, reader, signed=True) if change else "",
+                    reader.interval(moved, change, signed=True) if change else "",
+                ]
+            cells.append(row)
+    return number_table(heads, cells, reader("welfare_title"), reader, words=2)
+
+
+def _incidence(document: Document, reader: Reader) -> Html:
+    reforms = reforms_of(document)
+    parts: list[Html] = []
+    for number, each in enumerate(reforms, 1):
+        if len(reforms) > 1:
+            parts.append(el("h3", el("span", reader("reform", n=number), class_="which"), name_of(each, reader)))
+        losses = [i["losers"] for i in each["by_decile"]]
+        if losses and all(known(found) and found["value"] == 0 for found in losses):
+            parts.append(el("p", reader("nobody_loses"), class_="note"))
+        grids = [("decile", each["by_decile"]), ("sex", each["by_sex"])]
+        parts += [el("div", _groups(kind, number, found, reader), class_="pair") for kind, found in grids if found]
+    return el("section", el("h2", reader("incidence"), id=reader.id("incidence")), parts)
+
+
+def _groups(kind: str, number: int, found: Sequence[Mapping[str, Any]], reader: Reader) -> list[Html]:
+    """Return the two figures of a reform for a kind of group: who gains and loses, and by how much on average."""
+    names = [_group(kind, i["group"], reader) for i in found]
+    axis = reader("decile_axis") if kind == "decile" else reader("sex")
+    rows: dict[str, list[Row]] = {}
+    for key, form, signed in (("winners", Form.SHARE, False), ("losers", Form.SHARE, False), ("mean_change", Form.MONEY, True)):
+        label = reader(key)
+        drawn = [_row(i[key], n, label, reader.value(form, i[key], signed=signed)) for n, i in zip(names, found, strict=True)]
+        rows[key] = [r for r in drawn if r]
+    heads = [reader(kind), *spelled_heads(reader, reader("winners")), *spelled_heads(reader, reader("losers"))]
+    cells = [
+        [n, *spelled(Form.SHARE, i["winners"], reader), *spelled(Form.SHARE, i["losers"], reader)]
+        for n, i in zip(names, found, strict=True)
+    ]
+    drawn_figures = []
+    both = [*rows["winners"], *rows["losers"]]
+    if both:
+        figure = Figure(reader, f"by-{kind}-{number}", reader(f"by_{kind}"), reader(f"by_{kind}_unit"))
+        table = number_table(heads, cells, figure.title, reader)
+        draw: Drawing = lambda c: charts.diverging(rows["winners"], rows["losers"], c, axis)  # noqa: E731
+        drawn_figures.append(figure(draw, both, table, wide="half"))
+    if moved := rows["mean_change"]:
+        unit = reader("mean_unit", symbol=reader.symbol)
+        figure = Figure(reader, f"mean-by-{kind}-{number}", reader(f"mean_by_{kind}"), unit)
+        heads = [reader(kind), *spelled_heads(reader, reader("mean_change"))]
+        cells = [[n, *spelled(Form.MONEY, i["mean_change"], reader, signed=True)] for n, i in zip(names, found, strict=True)]
+        table = number_table(heads, cells, figure.title, reader)
+        drawn_figures.append(figure(lambda c: charts.columns(moved, c, axis), moved, table, wide="half"))
+    return drawn_figures
+
+
+def _group(kind: str, group: Any, reader: Reader) -> str:
+    return reader(str(group)) if kind == "sex" and group in {"female", "male"} else str(group)
