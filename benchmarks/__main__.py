@@ -27,8 +27,23 @@ def arguments() -> argparse.Namespace:
     return found
 
 
+def run(section: str, report: Report, asked: argparse.Namespace) -> None:
+    """Run one section."""
+    peer = compare.peer_python()
+    if section in compare.SYSTEMS:
+        compare.population_run(report, section, asked.persons, asked.rounds, peer)
+    elif section == "single":
+        compare.single(report, asked.rounds, peer)
+    elif section == "stream":
+        stream.run(report, asked.stream_persons)
+    elif section == "slider":
+        slider.run(report, asked.slider_persons, asked.rounds)
+    else:
+        startup.run(report)
+
+
 def main() -> int:
-    """Run the sections in order and return 1 when a bar is missed."""
+    """Run the sections in order and return 1 when a bar is missed or a section fails, 2 without the peer."""
     asked = arguments()
     chosen = [s for s in SECTIONS if s in (asked.sections or SECTIONS)]
     peer = compare.peer_python()
@@ -37,16 +52,11 @@ def main() -> int:
         return 2
     report = Report()
     for section in chosen:
-        if section in compare.SYSTEMS:
-            compare.population_run(report, section, asked.persons, asked.rounds, peer)
-        elif section == "single":
-            compare.single(report, asked.rounds, peer)
-        elif section == "stream":
-            stream.run(report, asked.stream_persons)
-        elif section == "slider":
-            slider.run(report, asked.slider_persons, asked.rounds)
-        else:
-            startup.run(report)
+        try:
+            run(section, report, asked)
+        except Exception as problem:  # noqa: BLE001 - the other sections still tell something
+            report.console.print_exception()
+            report.holds("the section runs to its end", f"{type(problem).__name__}: {problem}", "", reached=False)
     report.summary()
     return 0 if report.passed else 1
 
