@@ -105,10 +105,10 @@ def _read(edition: Edition, raw: dict[str, Any]) -> Case:
 
 def _refuse_future_births(edition: Edition, case: Case) -> None:
     for key in (i.key for i in edition.inputs if i.type.kind is Kind.DATE and "birth" in i.key):
-        for who, values in (("the household", case.household), *zip(case.ids, case.members, strict=True)):
+        for i, values in enumerate((*case.members, case.household)):
             day = values.get(key)
             if isinstance(day, date) and day.replace(day=1) > edition.month:
-                who = who if values is case.household else f"member {who}"
+                who = "the household" if values is case.household else f"member {case.ids[i] if case.ids else i + 1}"
                 raise CaseError(f"{who}: {key} is {day}, after {edition.month:%Y-%m}; correct the year.")
 
 
@@ -191,14 +191,14 @@ def _add(a: Value, b: Value) -> Value:
 def _subtract(a: Value, b: Value) -> Value:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
-    return a - b  # type: ignore[operator]
+    return a - b  # type: ignore[operator, return-value]
 
 
 def _multiply(a: Value, b: Value) -> Value:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
         return bounded(reasons(a, b), min(corners), max(corners))
-    return a * b  # type: ignore[operator, return-value]
+    return a * b  # type: ignore[operator]
 
 
 def _divide(run: _Run, n: Node, row: Row) -> Value:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from amparo.texts import Texts
@@ -35,34 +37,50 @@ def show(found: dict[str, Any], say: Texts, screen: Console) -> None:
 
 
 def _computability(found: dict[str, Any], say: Texts, screen: Console) -> None:
-    table = Table(say("benefit"), say("computability"), say("assumptions"))
+    """Print each benefit with what it rests on; a text that several share is printed once."""
+    shown: set[str] = set()
+    screen.print(f"\n[bold]{say('computability')}[/bold]")
     for each in found["computability"]:
+        colour = {"computed": "green", "under a stated assumption": "yellow"}.get(each["status"], "red")
+        screen.print(f"  {say.of(each['names'])}: [{colour}]{say(STATUS[each['status']])}[/{colour}]")
         texts = [say.of(a) for a in each["assumptions"]] + [say.of(x["reason"]) for x in each["lacking"]]
-        table.add_row(say.of(each["names"]), say(STATUS[each["status"]]), "\n".join(f"· {t}" for t in texts))
-    screen.print(table)
+        for text in texts:
+            if text not in shown:
+                screen.print(Padding(f"[dim]· {text}[/dim]", (0, 0, 0, 4)))
+        shown.update(texts)
 
 
 def _spending(found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print what each scenario pays; of a reform only the benefits that move."""
     symbol = found["currency"]["symbol"]
-    table = Table(say("scenario"), say("benefit"), say("monthly_cost"), "±", say("recipients"), "±", say("timing"))
+    before: dict[str, Any] = {}
     for scenario in found["scenarios"]:
+        table = Table(title=say.of(scenario["names"]), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+        table.add_column(say("benefit"), overflow="fold")
+        table.add_column(say("monthly_cost"), justify="right", no_wrap=True)
+        table.add_column(say("recipients"), justify="right", no_wrap=True)
         for each in scenario["benefits"]:
             cost, people = each["cost"], each["recipients"]
+            if before.get(each["benefit"]) == (cost, people):
+                continue
+            before.setdefault(each["benefit"], (cost, people))
+            now = each["timing"] == "paid now"
             table.add_row(
-                say.of(scenario["names"]),
-                say.of(each["names"]),
-                say.money(cost["value"], symbol),
-                say.number(cost["standard_error"]),
-                say.number(people["value"]),
-                say.number(people["standard_error"]),
-                say(each["timing"].replace(" ", "_")),
+                say.of(each["names"]) + ("" if now else f" [dim]({say(each['timing'])})[/dim]"),
+                f"{say.money(cost['value'], symbol)} [dim]± {say.number(cost['standard_error'])}[/dim]",
+                f"{say.number(people['value'])} [dim]± {say.number(people['standard_error'])}[/dim]",
             )
-    screen.print(table)
+        screen.print(table)
 
 
 def _welfare(found: dict[str, Any], say: Texts, screen: Console) -> None:
     scenarios = found["scenarios"]
-    table = Table(say("measure"), *(say.of(s["names"]) for s in scenarios), *(say("change") for _ in scenarios[1:]))
+    table = Table(box=SIMPLE_HEAD)
+    table.add_column(say("measure"))
+    for number, _ in enumerate(scenarios):
+        table.add_column(say("before") if number == 0 else say("after", n=number), justify="right", no_wrap=True)
+    for number, _ in enumerate(scenarios[1:]):
+        table.add_column(say("change_of", n=number + 1), justify="right", no_wrap=True)
     for key in scenarios[0]["welfare"]:
         cells = [_shown(key, s["welfare"][key], say) for s in scenarios]
         cells += [_shown(key, s["change"][key], say, sign=True) for s in scenarios[1:]]
@@ -70,7 +88,7 @@ def _welfare(found: dict[str, Any], say: Texts, screen: Console) -> None:
     costs = [s["cost_change"] for s in scenarios[1:]]
     if costs:
         symbol = found["currency"]["symbol"]
-        moved = [f"{say.money(c['value'], symbol)} (± {say.number(c['standard_error'])})" for c in costs]
+        moved = [f"{say.money(c['value'], symbol)} [dim]± {say.number(c['standard_error'])}[/dim]" for c in costs]
         table.add_row(say("cost_change"), *[""] * len(scenarios), *moved)
     screen.print(table)
     method = found["method"]["poverty"]
@@ -81,14 +99,17 @@ def _shown(key: str, found: dict[str, float], say: Texts, *, sign: bool = False)
     value, error = found["value"], found["standard_error"]
     plus = "+" if sign and value > 0 else ""
     if key in SHARES:
-        return f"{plus}{say.percent(value, 2)} (± {say.percent(error, 2)})"
-    places = 4 if key == "gini" else 0
-    return f"{plus}{say.number(value, places)} (± {say.number(error, places)})"
+        return f"{plus}{say.percent(value, 2)} [dim]± {say.percent(error, 2)}[/dim]"
+    places = 5 if key == "gini" else 0
+    return f"{plus}{say.number(value, places)} [dim]± {say.number(error, places)}[/dim]"
 
 
 def _deciles(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen: Console) -> None:
     symbol = found["currency"]["symbol"]
-    table = Table(say("group"), say("winners"), say("losers"), say("mean_change"), "±", title=say.of(scenario["names"]))
+    table = Table(title=say("who_gains", name=say.of(scenario["names"])), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("group"))
+    for column in ("winners", "losers", "mean_change"):
+        table.add_column(say(column), justify="right")
     for each in [*scenario["by_decile"], *scenario["by_sex"]]:
         group = each["group"]
         name = say("decile", n=group) if isinstance(group, int) else say(group)
@@ -96,7 +117,7 @@ def _deciles(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen
             name,
             say.percent(each["winners"]["value"]),
             say.percent(each["losers"]["value"]),
-            say.money(each["mean_change"]["value"], symbol),
-            say.number(each["mean_change"]["standard_error"]),
+            f"{say.money(each['mean_change']['value'], symbol)} "
+            f"[dim]± {say.number(each['mean_change']['standard_error'])}[/dim]",
         )
     screen.print(table)
