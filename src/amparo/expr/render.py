@@ -21,7 +21,7 @@ from amparo.errors import ParameterError
 from amparo.expr.node import Node, Op
 from amparo.expr.parameters import Parameter
 from amparo.expr.rules import Rule, trace
-from amparo.expr.types import COUNT, NUMBER, Entity, Kind, Type
+from amparo.expr.types import Entity, Kind, Type
 from amparo.texts import Texts
 
 Name = Callable[[Any], str]  # what a nested provision is called; given a RuleVersion, or whatever stands for a rule
@@ -48,7 +48,7 @@ def prose(what: Rule[Any, Any] | Node, language: str, *, on: date | None = None,
 
     >>> from amparo.countries.brasil.bolsa_familia.rules import complement
     >>> prose(complement, "en", on=date(2025, 10, 1))
-    'the household floor (R$ 600.00) minus the citizenship income, at least R$ 0.00'
+    'the household floor (R$ 600.00) minus the citizenship income, at least 0'
     """
     return _rendered("prose", what, language, on, name)
 
@@ -58,7 +58,7 @@ def formula(what: Rule[Any, Any] | Node, language: str, *, on: date | None = Non
 
     >>> from amparo.countries.brasil.bolsa_familia.rules import complement
     >>> formula(complement, "en")
-    'max(household floor − citizenship income; R$ 0.00)'
+    'max(household floor − citizenship income; 0)'
     """
     return _rendered("formula", what, language, on, name)
 
@@ -116,6 +116,8 @@ class _Writer:
         if isinstance(value, str):
             return f"“{value}”"
         exact = Fraction(value)
+        if exact == 0:
+            return "0"
         if type_.kind is Kind.MONEY and type_.currency:
             places = max(type_.currency.decimals, _decimals(exact))
             return self.say.money(float(exact), type_.currency.symbol, places)
@@ -206,7 +208,13 @@ def _and(w: _Writer, n: Node) -> Piece:
 
 def _or(w: _Writer, n: Node) -> Piece:
     a, b = n.args
-    return w.form("implies", a.args[0], b) if a.op is Op.NOT else w.form("or", a, b)
+    return w.form("implies", a.args[0], b) if a.op is Op.NOT else w.form("or", *(_apart(w, x) for x in n.args))
+
+
+def _apart(w: _Writer, n: Node) -> Piece:
+    """Put an *and* inside an *or* in parentheses: readers of law do not agree on which goes first."""
+    piece = w.of(n)
+    return Piece(f"({piece.text})") if n.op is Op.AND and piece.binds == wording()[w.style]["and"]["binds"] else piece
 
 
 def _not(w: _Writer, n: Node) -> Piece:

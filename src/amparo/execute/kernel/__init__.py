@@ -1,5 +1,6 @@
 """The kernel executor: rules as machine code over columns, in agreement with `exact` on every row."""
 
+from amparo.execute.kernel.cases import by_kernel
 from amparo.execute.kernel.run import Bound, Kernel, Result, Session
 
-__all__ = ["Bound", "Kernel", "Result", "Session"]
+__all__ = ["Bound", "Kernel", "Result", "Session", "by_kernel"]
