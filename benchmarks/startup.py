@@ -91,11 +91,19 @@ def amended(edition: Edition) -> Edition:
     return edition.country.reformed(reform, edition.month).on(edition.month)
 
 
-def moved(edition: Edition) -> Edition:
-    """Return the same law with every figure that is not a count a little higher."""
+def moved(edition: Edition, *, payable: bool) -> Edition:
+    """Return the same law with every figure that is not a count a little higher.
+
+    Args:
+        payable: keep amounts on the currency's smallest unit, as a law does; otherwise fractions of it appear.
+    """
     for parameter in edition.parameters:
         if parameter.type.kind in (Kind.MONEY, Kind.NUMBER):
-            edition = edition.with_figure(parameter, edition.figure(parameter) * Fraction(101, 100))
+            figure = edition.figure(parameter) * Fraction(101, 100)
+            currency = parameter.type.currency
+            if currency and payable:
+                figure = Fraction(round(figure * 10**currency.decimals), 10**currency.decimals)
+            edition = edition.with_figure(parameter, figure)
     return edition
 
 
@@ -107,7 +115,8 @@ class Starting:
 
         Args:
             cache: folder of compiled functions.
-            change: "none", "rule" or "figure": what is different from the law as shipped.
+            change: "none", "rule", "figure" or "fraction" (figures that no coin can pay): what is different from
+                the law as shipped.
             which: "shipped" or "national".
         """
         start = time.perf_counter()
@@ -115,8 +124,8 @@ class Starting:
         if change == "rule":
             first = next(iter(editions))
             editions = {first: amended(editions[first])} if which == "shipped" else {}
-        elif change == "figure":
-            editions = {k: moved(e) for k, e in editions.items()}
+        elif change in ("figure", "fraction"):
+            editions = {k: moved(e, payable=change == "figure") for k, e in editions.items()}
         traced = time.perf_counter()
         compiled, told = 0, 0
 
@@ -159,6 +168,7 @@ def run(report: Report) -> None:
                 "cold": ask(cache, "none", which),
                 "cached": ask(cache, "none", which),
                 "figures moved": ask(cache, "figure", which),
+                "figures moved to fractions of a cent": ask(cache, "fraction", which),
             }
             if which == "shipped":
                 asked["one rule changed"] = ask(cache, "rule", which)

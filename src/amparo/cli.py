@@ -75,7 +75,7 @@ def show_json(content: Any) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def version(show: Annotated[bool, typer.Option("--version", help="print the version")] = False) -> None:  # noqa: FBT002 - typer's form
+def version(show: Annotated[bool, typer.Option("--version", help="print the version")] = False) -> None:
     """Rules of social protection that you can read, run and prove."""
     if show:
         screen.print(f"amparo {__version__}")
@@ -83,7 +83,7 @@ def version(show: Annotated[bool, typer.Option("--version", help="print the vers
 
 
 @app.command()
-def programmes(lang: Lang = "", as_json: AsJson = False) -> None:  # noqa: FBT002 - typer's form
+def programmes(lang: Lang = "", as_json: AsJson = False) -> None:
     """List the programmes of every installed country."""
     found = [(c, p) for c in countries().values() for p in c.programmes]
     if as_json:
@@ -138,7 +138,7 @@ def inputs(
     programme: str,
     on: Annotated[str, typer.Option("--on", help="month of the law; the newest by default")] = "",
     lang: Lang = "",
-    as_json: AsJson = False,  # noqa: FBT002 - typer's form
+    as_json: AsJson = False,
 ) -> None:
     """List what a programme asks about a household and its members."""
     country, found = find_programme(programme)
@@ -146,7 +146,9 @@ def inputs(
     relations = {
         k: r
         for k, r in country.household.member.relations.items()
-        if any(getattr(a, "relation", a) is r for op in (Op.GATHER, Op.EXISTS, Op.IS) for a in edition.graph.attributes(op))
+        if any(
+            getattr(a, "relation", a) is r for op in (Op.GATHER, Op.EXISTS, Op.IS) for a in edition.graph.attributes(op)
+        )
     }
     if as_json:
         show_json(
@@ -175,7 +177,9 @@ def inputs(
     table = Table(say("input"), say("meaning"), say("entity"), say("kind"), say("range"), say("sources"))
     for i in edition.inputs:
         kind = i.type.currency.code if i.type.currency else i.type.kind.value
-        table.add_row(f"[bold]{i.key}[/bold]", say.of(i.labels), say(i.entity.value), kind, _range(i), ", ".join(i.sources))
+        table.add_row(
+            f"[bold]{i.key}[/bold]", say.of(i.labels), say(i.entity.value), kind, _range(i), ", ".join(i.sources)
+        )
     for r in relations.values():
         table.add_row(f"[bold]{r.key}[/bold]", say.of(r.labels), say("person"), "→ " + say("person"), "", "")
     screen.print(table)
@@ -191,19 +195,27 @@ def _figure(parameter: Parameter, edition: Edition, say: Texts) -> list[str]:
 
 
 @app.command()
-def parameters(programme: str, on: On, lang: Lang = "", as_json: AsJson = False) -> None:  # noqa: FBT002 - typer's form
+def parameters(programme: str, on: On, lang: Lang = "", as_json: AsJson = False) -> None:
     """List the figures of the law that a programme uses on a date, with source and confidence."""
     country, found = find_programme(programme)
     edition = _part(country, found, month_of(on))
     if as_json:
-        show_json({"programme": found.key, "month": edition.month, "parameters": [parameter_json(p, edition) for p in edition.parameters]})
+        show_json(
+            {
+                "programme": found.key,
+                "month": edition.month,
+                "parameters": [parameter_json(p, edition) for p in edition.parameters],
+            }
+        )
         return
     say = texts(lang)
     table = Table(say("parameter"), say("meaning"), say("value"), say("since"), say("confidence"), say("source"))
     for p in edition.parameters:
         shown, since, mark, source = _figure(p, edition, say)
         style = "" if mark == say("verified") else "yellow"
-        table.add_row(f"[bold]{p.key}[/bold]", say.of(p.labels), shown, since, f"[{style}]{mark}[/]" if style else mark, source)
+        table.add_row(
+            f"[bold]{p.key}[/bold]", say.of(p.labels), shown, since, f"[{style}]{mark}[/]" if style else mark, source
+        )
     screen.print(table)
 
 
@@ -232,7 +244,12 @@ def exact_text(value: Fraction) -> str:
 
 def _amount(value: Value, type_: Type, say: Texts) -> str:
     if isinstance(value, Unknown):
-        if value.low == value.low and type_.numeric and abs(value.low) != float("inf") and abs(value.high) != float("inf"):
+        if (
+            value.low == value.low
+            and type_.numeric
+            and abs(value.low) != float("inf")
+            and abs(value.high) != float("inf")
+        ):
             low, high = (_amount(Fraction(x), type_, say) for x in (value.low, value.high))
             return say("between", low=low, high=high)
         return "?"
@@ -271,16 +288,16 @@ def decide_(
     programme: str,
     case: Annotated[Path, typer.Argument(help="one household as JSON; - for standard input")],
     on: On,
-    explain: Annotated[bool, typer.Option("--explain", help="show every provision applied")] = False,  # noqa: FBT002 - typer's form
+    explain: Annotated[bool, typer.Option("--explain", help="show every provision applied")] = False,
     lang: Lang = "",
-    as_json: AsJson = False,  # noqa: FBT002 - typer's form
+    as_json: AsJson = False,
 ) -> None:
     """Decide one household: what it is entitled to, or on what the answer depends."""
     country, found = find_programme(programme)
     regime = found.regime(month_of(on))
     raw = read_json(case)
     if not isinstance(raw, dict):
-        raise CaseError(f"{case} must hold one household: an object with \"household\" and \"members\".")
+        raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
     decision = decide(country.on(month_of(on)).only(regime.benefits), raw)
     if as_json:
         show_json(decision_json(decision, found, regime.benefits))
@@ -334,7 +351,9 @@ def _show_decision(
     for b in benefits:
         amounts = decision.amounts[b.key]
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
-        rows = zip(decision.case.ids, amounts, strict=True) if isinstance(amounts, list) else [(say("household"), amounts)]
+        rows = (
+            zip(decision.case.ids, amounts, strict=True) if isinstance(amounts, list) else [(say("household"), amounts)]
+        )
         for who, value in rows:
             if value != 0:
                 table.add_row(say.of(b.names), who, _amount(value, types[b.amount.key], say), timing)
@@ -348,7 +367,7 @@ def _show_decision(
     if decision.to_check:
         screen.print(f"[yellow]{say('figures_to_check')}:[/yellow]")
         for p in decision.to_check:
-            shown, since, mark, source = _figure(p, edition, say)
+            shown, _, mark, source = _figure(p, edition, say)
             screen.print(f"  · {say.of(p.labels) or p.key}: {shown} ({mark}; {source})", highlight=False)
     else:
         screen.print(f"[green]{say('nothing_to_check')}[/green]")
@@ -443,7 +462,7 @@ def _show_steps(decision: Decision, types: dict[str, Type], programme: Programme
             f"{say.of(p.labels) or p.key} = {_figure(p, decision.edition, say)[0]}" for p in s.parameters
         )
         meaning = reason_of(decision.edition.country, s.key, say.language) or s.meaning
-        table.add_row(s.source, meaning, s.member or "", _amount(s.value, types.get(s.key, Type(Kind.NUMBER)), say), figures)
+        table.add_row(
+            s.source, meaning, s.member or "", _amount(s.value, types.get(s.key, Type(Kind.NUMBER)), say), figures
+        )
     screen.print(table)
-
-

@@ -286,7 +286,9 @@ def test_an_example_gives_what_its_source_says(
     result = results(country, programme, executor)[entry.name]
     if result.skipped:
         pytest.skip(result.skipped)
-    if executor == "kernel" and any(unknown in f for f in result.failures for unknown in ("is unknown on", "no value on")):
+    if executor == "kernel" and any(
+        unknown in f for f in result.failures for unknown in ("is unknown on", "no value on")
+    ):
         pytest.skip("the kernel refuses a month in which a figure is unknown, whichever household needs it")
     assert result.passed, "\n".join(result.failures)
 

@@ -45,9 +45,7 @@ def people(*members: Sequence[Mapping[str, Any]], homes: Sequence[Mapping[str, A
             for key, each in declared.items()
         }
 
-    pointers = {
-        key: np.array([m.get(key, NOBODY) for m in everyone], dtype=np.int32) for key in Person.relations
-    }
+    pointers = {key: np.array([m.get(key, NOBODY) for m in everyone], dtype=np.int32) for key in Person.relations}
     return Population(offsets, columns(Person.inputs, everyone), columns(Household.inputs, homes), pointers)
 
 

@@ -49,7 +49,7 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
     """
     unknown = set(raw) - {"household", "members", "defaults", "states"}
     if unknown:
-        name = sorted(unknown)[0]
+        name = min(unknown)
         raise CaseError(f"a case has no part '{name}'.{nearest(name, ['household', 'members', 'defaults', 'states'])}")
     if not isinstance(raw.get("members"), list) or not raw["members"]:
         raise CaseError('a case needs at least one member: add "members": [{…}].')

@@ -17,8 +17,10 @@ law puts together around one person. Groups may overlap and never cross the hous
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast, overload
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 from amparo.errors import RuleError
 from amparo.expr import types as t
@@ -260,22 +262,12 @@ class Related(Generic[P]):
         return Bool(node(Op.IS, (), t.BOOL, Entity.PAIR, RelationSide(self.relation, forward)))
 
 
+@dataclass(frozen=True, slots=True)
 class RelationSide:
-    """Which of the two persons of a pair points at the other."""
+    """Which of the two persons of a pair points at the other: the first (`forward`) or the second."""
 
-    _made: ClassVar[dict[tuple[int, bool], RelationSide]] = {}
-    if TYPE_CHECKING:
-        relation: Any  # a Relation; typed so, the checker would take it for a descriptor of this class
+    relation: Any  # a Relation; typed so, the checker would take it for a descriptor of this class
     forward: bool
-
-    def __new__(cls, relation: Relation[Any], forward: bool) -> RelationSide:
-        """Return the one object for a relation and direction, so that nodes intern."""
-        made = cls._made.get((id(relation), forward))
-        if made is None:
-            made = super().__new__(cls)
-            made.relation, made.forward = relation, forward
-            cls._made[(id(relation), forward)] = made
-        return made
 
     @property
     def key(self) -> str:
@@ -308,14 +300,13 @@ class Group(Generic[P]):
         return self.predicate(self.person(_as_self), self.person(_as_other)).node
 
     def __call__(self, anchor: P) -> P:
-        """Return the members of the group around a person, with sum, count, any…"""
+        """Return the members of the group around a person, with sum, count and any."""
 
         def collect(op: Op, type_: Type, values: tuple[Node, ...]) -> Any:
             inside = self._condition()
             first, *rest = (lifted(v, Entity.PAIR) for v in values)
             if op in (Op.LARGEST, Op.SMALLEST):
-                condition, empty = rest
-                both = operation(Op.AND, inside, condition, type=t.BOOL)
+                both = operation(Op.AND, inside, rest[0], type=t.BOOL)
                 made = node(op, (first, lifted(both, Entity.PAIR), values[2]), type_, Entity.PERSON)
             elif first.type.kind is Kind.BOOL:
                 both = operation(Op.AND, inside, first, type=t.BOOL)
@@ -334,9 +325,7 @@ class Group(Generic[P]):
 
 
 def group(predicate: Callable[[P, P], Bool]) -> Group[P]:
-    """Declare a group by a rule: @group def bpc_family(applicant: Person, other: Person) -> Bool."""
-    import typing
-
+    """Declare a group by a rule on pairs: @group above `def bpc_family(applicant: Person, other: Person) -> Bool`."""
     hints = typing.get_type_hints(predicate)
     hints.pop("return", None)
     person = next(iter(hints.values()))

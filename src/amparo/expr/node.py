@@ -78,7 +78,7 @@ class Place:
 
 def place_of_caller() -> Place:
     """Return the first frame outside the language itself: the line of the rule."""
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way to the caller's line
     while frame and frame.f_globals.get("__name__", "").startswith("amparo.expr"):
         frame = frame.f_back
     return Place(frame.f_code.co_filename, frame.f_lineno) if frame else Place("?", 0)

@@ -134,8 +134,6 @@ def months(key: str, *values: Value, labels: Mapping[str, str] | None = None) ->
     return _declared(key, t.MONTHS, values, labels)  # type: ignore[return-value]
 
 
-
-
 def parameter_of(symbol: Expr) -> Parameter:
     """Return the declaration behind a parameter's symbol."""
     declared = symbol.node.attr

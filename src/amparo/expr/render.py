@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -127,7 +126,7 @@ class _Writer:
 
     def label(self, text: str, type_: Type) -> str:
         """Fit a label into a sentence: no explanation after a colon or in parentheses, an article in English."""
-        short = text.split(":")[0].split(" (")[0].strip()
+        short = text.split(":", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip()
         if "," in short:
             return f"“{short}”"
         words = short.split(" ")

@@ -99,12 +99,13 @@ class Rule(Generic[V, E]):
         """Declare a later text of the same provision; the month picks the one in force."""
 
         def register(body: Callable[[V], E]) -> Rule[V, E]:
-            self._add(RuleVersion(self, body, source, valid_from, valid_to, place_of_caller()))
+            self.add(RuleVersion(self, body, source, valid_from, valid_to, place_of_caller()))
             return self
 
         return register
 
-    def _add(self, version: RuleVersion) -> None:
+    def add(self, version: RuleVersion) -> None:
+        """Add a text; two texts never apply on one day."""
         for other in self.versions:
             start = max(version.valid_from or date.min, other.valid_from or date.min)
             if start < min(version.valid_to or date.max, other.valid_to or date.max):
@@ -137,7 +138,7 @@ def rule(
         module = body.__module__.split(".")
         scope = module[-2] if module[-1] in ("rules", "parameters") and len(module) > 1 else module[-1]
         made: Rule[V, E] = Rule(key or f"{scope}.{body.__name__}", entity, symbol)
-        made._add(RuleVersion(made, body, source, valid_from, valid_to, place_of_caller()))
+        made.add(RuleVersion(made, body, source, valid_from, valid_to, place_of_caller()))
         return made
 
     return register

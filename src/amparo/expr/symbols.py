@@ -77,7 +77,7 @@ class Expr:
     def __init__(self, inner: Node) -> None:
         self.node = inner
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # noqa: PLE0304 - it always raises
         """Refuse: a symbol has no truth value while the rule is traced."""
         fail(
             "a rule cannot branch on a symbolic value. Write when(condition, a, otherwise=b) for a choice, "

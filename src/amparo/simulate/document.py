@@ -83,9 +83,7 @@ def document(
             for c in source.computability
         ],
         "figures_to_check": to_check(editions),
-        "not_modelled": [
-            {"programme": p.key, "names": dict(n)} for p in country.programmes for n in p.not_modelled
-        ],
+        "not_modelled": [{"programme": p.key, "names": dict(n)} for p in country.programmes for n in p.not_modelled],
         "method": {
             "poverty": {
                 "names": dict(method.names),

@@ -89,10 +89,10 @@ class Assessor:
         if scenario is self.baseline:
             return Outcome(scenario, spending, welfare, {}, None, [], [])
         earlier = self._measures(before)
-        moved = {
-            k: change(m, earlier[k][1][0], a[0], *a[1:], self.design, domain=self.welfare.measured)
-            for k, (m, a) in measures.items()
-        }
+        moved: dict[str, Estimate] = {}
+        for key, (measure, (income, *line)) in measures.items():
+            arguments = (earlier[key][1][0], income, *line, self.design)
+            moved[key] = change(measure, *arguments, domain=self.welfare.measured)
         spread = self.population.to_persons
         gain = (spread(self.welfare.per_head(before)), spread(self.welfare.per_head(now)))
         domain = self.welfare.measured

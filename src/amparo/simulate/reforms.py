@@ -1,13 +1,13 @@
 """Reforms as files: figures of the law by key, provisions by the rule that replaces them.
 
-    [names]
-    es = "SUF doble antes de los seis años"
-    pt = "…"
-    en = "…"
-    [parameters]
-    "suf.amount" = 30000
-    [rules]
-    "suf.subsidy" = "amparo.countries.chile.reforms:doubled_subsidy"
+[names]
+es = "SUF doble antes de los seis años"
+pt = "…"
+en = "…"
+[parameters]
+"suf.amount" = 30000
+[rules]
+"suf.subsidy" = "amparo.countries.chile.reforms:doubled_subsidy"
 """
 
 from __future__ import annotations
@@ -40,11 +40,13 @@ def read_reform(path: Path, country: Country, on: date) -> Reform:
         raise PolicyError(f"the reform {path} is no TOML: {error}.") from None
     unknown = set(raw) - {"names", "parameters", "rules"}
     if unknown:
-        name = sorted(unknown)[0]
+        name = min(unknown)
         raise PolicyError(f"{path}: a reform has no part '{name}'.{nearest(name, ['names', 'parameters', 'rules'])}")
     edition = country.on(on)
     figures = {p.key: p for p in edition.parameters}
-    rules: dict[str, Rule[Any, Any]] = {v.key: v.rule for v in edition.graph.attributes(Op.PROVISION) if hasattr(v, "rule")}
+    rules: dict[str, Rule[Any, Any]] = {
+        v.key: v.rule for v in edition.graph.attributes(Op.PROVISION) if hasattr(v, "rule")
+    }
     changes: list[Change] = [_figure(path, k, v, figures) for k, v in raw.get("parameters", {}).items()]
     changes += [_rule(path, k, v, rules) for k, v in raw.get("rules", {}).items()]
     if not changes:

@@ -109,5 +109,3 @@ def newest_month(country: Country) -> date:
     starts = [v.since for p in edition.parameters for v in p.values if v.value is not None]
     today = date.today()  # noqa: DTZ011 - the command line's clock
     return max([m for m in [month, *starts] if m <= today])
-
-

@@ -114,7 +114,7 @@ class _Body:
             where = self.add(f"getelementptr double, ptr %par, i64 {slot}")
             return f"load double, ptr {where}"
         if made.op == "size":
-            first, after = self._bounds(index_of["self"])
+            first, after = self.bounds(index_of["self"])
             return f"sitofp i32 {self.add(f'sub i32 {after}, {first}')} to double"
         if made.op == "position":
             start = index_of["start"]
@@ -127,17 +127,14 @@ class _Body:
             return f"load double, ptr {entry}"
         raise AssertionError(made.op)
 
-    def _bounds(self, household: str) -> tuple[str, str]:
+    def bounds(self, household: str) -> tuple[str, str]:
         first = self.add(f"load i32, ptr {self.add(f'getelementptr i32, ptr %offs, i64 {household}')}")
         following = self.add(f"add i64 {household}, 1")
         return first, self.add(f"load i32, ptr {self.add(f'getelementptr i32, ptr %offs, i64 {following}')}")
 
     def _load(self, made: Instruction, index_of: Mapping[str, str]) -> str:
         column, how, through = cast("tuple[Column, str, Column]", made.attr)
-        if how == "related":
-            index = self._related(through, index_of)
-        else:
-            index = index_of[how]
+        index = self._related(through, index_of) if how == "related" else index_of[how]
         kind = IR_TYPES[self.dtypes[column]]
         where = self.add(f"getelementptr {kind}, ptr {self.pointer(column)}, i64 {index}")
         raw = f"load {kind}, ptr {where}"
@@ -239,7 +236,7 @@ def _person_indices(body: _Body, household: bool, start: bool) -> dict[str, str]
         where = body.add("getelementptr i32, ptr %hidx, i64 %i")
         found["household"] = body.add(f"sext i32 {body.add(f'load i32, ptr {where}')} to i64")
     if start:
-        first, after = body._bounds(found["household"])
+        first, after = body.bounds(found["household"])
         found["start"] = body.add(f"sub i64 {body.add(f'sext i32 {first} to i64')}, %p0")
         found["end"] = body.add(f"sub i64 {body.add(f'sext i32 {after} to i64')}, %p0")
     return found
@@ -320,7 +317,9 @@ def _over_nobody(finish: _Body, fold: Fold, pointer: str) -> None:
     cell = finish.add(f"getelementptr double, ptr {pointer}, i64 %ic")
     found = finish.add(f"load double, ptr {cell}")
     empty = finish.add(f"fcmp oeq double {found}, {START[fold.op]}")
-    finish.lines.append(f"  store double {finish.add(f'select i1 {empty}, double {value}, double {found}')}, ptr {cell}")
+    finish.lines.append(
+        f"  store double {finish.add(f'select i1 {empty}, double {value}, double {found}')}, ptr {cell}"
+    )
 
 
 def _empty_value(finish: _Body, fold: Fold, index_of: Mapping[str, str]) -> str:

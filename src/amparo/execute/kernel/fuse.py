@@ -7,6 +7,7 @@ share a function, up to a bound, so that a changed rule recompiles little; what 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import cast
 
 from amparo.execute.kernel.lower import Loop
 from amparo.execute.kernel.program import Column, Instruction, Program
@@ -33,7 +34,7 @@ def fused(loops: Sequence[Loop], kept: Collection[Column]) -> list[Loop]:
 
 def _after(loop: Loop, load: Instruction, ready: dict[Column, tuple[int, str]]) -> int:
     """Return the stage at which a column can be read: at once from the same row, one later from another."""
-    column, how, _ = load.attr  # type: ignore[misc]
+    column, how, _ = cast("tuple[Column, str, Column | None]", load.attr)
     if column not in ready:
         return 0
     stage, shape = ready[column]

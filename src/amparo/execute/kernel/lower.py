@@ -259,7 +259,7 @@ class _Lowering:
     def load(self, column: Column, index: str = "self", through: Column | None = None) -> int:
         return self.program.put("load", attr=(column, index, through), flag=column.kind == "b")
 
-    def _index(self, n: Node) -> str:
+    def index_of(self, n: Node) -> str:
         """By which index a stored or input value is read inside this loop."""
         if n.entity is Entity.HOUSEHOLD and self.loop.shape != "household":
             return "household"
@@ -277,13 +277,13 @@ class _Lowering:
         kind = "b" if n.type.kind is Kind.BOOL else "f"
         return Column(role, n.attr.key, n.entity.value, kind)
 
-    def _read(self, n: Node, index: str, through: Column | None = None) -> Ratio:
+    def read(self, n: Node, index: str, through: Column | None = None) -> Ratio:
         """Read a number from an input, a state or a stored value."""
         if n.op in (Op.INPUT, Op.STATE) and n not in self.plan.given:
             return Ratio(self.load(self._column(n), index, through), None, input_scale(n.type))
         return self._stored(n, index, through)
 
-    def _read_flag(self, n: Node, index: str, through: Column | None = None) -> int:
+    def read_flag(self, n: Node, index: str, through: Column | None = None) -> int:
         if n.op in (Op.INPUT, Op.STATE) and n not in self.plan.given:
             return self.load(self._column(n), index, through)
         return self.load(stored_columns(n, self.plan.forms[n])[0], index, through)
@@ -293,14 +293,14 @@ class _Lowering:
     def number(self, n: Node, *, root: bool = False) -> Ratio:
         if n not in self._numbers:
             stored = n in self.plan.stored and not root
-            self._numbers[n] = self._stored(n, self._index(n)) if stored else NUMBERS[n.op](self, n)
+            self._numbers[n] = self._stored(n, self.index_of(n)) if stored else NUMBERS[n.op](self, n)
         return self._numbers[n]
 
     def flag(self, n: Node, *, root: bool = False) -> int:
         if n not in self._flags:
             stored = n in self.plan.stored and not root
             if stored:
-                self._flags[n] = self.load(stored_columns(n, self.plan.forms[n])[0], self._index(n))
+                self._flags[n] = self.load(stored_columns(n, self.plan.forms[n])[0], self.index_of(n))
             else:
                 self._flags[n] = FLAGS[n.op](self, n)
         return self._flags[n]
@@ -517,23 +517,23 @@ def _gather(low: _Lowering, n: Node) -> Ratio:
         _, nobody = _gathered(low, n)
     else:
         relation, nobody = _gathered(low, n)
-        value = low._read(n.args[0], "related", relation)
+        value = low.read(n.args[0], "related", relation)
     return low.chosen(nobody, low.number(n.args[1]), value)
 
 
 def _gather_flag(low: _Lowering, n: Node) -> int:
     relation, nobody = _gathered(low, n)
     scalar = n.args[0].entity is Entity.SCALAR
-    value = low.flag(n.args[0]) if scalar else low._read_flag(n.args[0], "related", relation)
+    value = low.flag(n.args[0]) if scalar else low.read_flag(n.args[0], "related", relation)
     return low.program.put("select", nobody, low.flag(n.args[1]), value, flag=True)
 
 
 def _viewed(index: str) -> Callable[[_Lowering, Node], Ratio]:
-    return lambda low, n: low._read(n.args[0], index)
+    return lambda low, n: low.read(n.args[0], index)
 
 
 def _viewed_flag(index: str) -> Callable[[_Lowering, Node], int]:
-    return lambda low, n: low._read_flag(n.args[0], index)
+    return lambda low, n: low.read_flag(n.args[0], index)
 
 
 def _household_size(low: _Lowering, n: Node) -> Ratio:
@@ -552,7 +552,9 @@ def _equal(low: _Lowering, n: Node) -> int:
     if n.args[0].type.kind is Kind.BOOL:
         return low.program.put("same", low.flag(n.args[0]), low.flag(n.args[1]), flag=True)
     if n.args[0].type.categories != n.args[1].type.categories:
-        raise TypeMismatchError(f"{n.place}: two categories with different names are compared; they have no order in common.")
+        raise TypeMismatchError(
+            f"{n.place}: two categories with different names are compared; they have no order in common."
+        )
     return low.compared("eq", low.number(n.args[0]), low.number(n.args[1]))
 
 
@@ -589,8 +591,8 @@ def _comparison(op: str) -> Callable[[_Lowering, Node], int]:
 NUMBERS: dict[Op, Callable[[_Lowering, Node], Ratio]] = {
     Op.CONST: _constant,
     Op.PARAM: _parameter,
-    Op.INPUT: lambda low, n: low._read(n, low._index(n)),
-    Op.STATE: lambda low, n: low._read(n, low._index(n)),
+    Op.INPUT: lambda low, n: low.read(n, low.index_of(n)),
+    Op.STATE: lambda low, n: low.read(n, low.index_of(n)),
     Op.MONTH: lambda low, n: Ratio(low.program.put("month")),
     Op.ADD: _sum_or_difference("fadd"),
     Op.SUB: _sum_or_difference("fsub"),
@@ -612,8 +614,8 @@ NUMBERS: dict[Op, Callable[[_Lowering, Node], Ratio]] = {
 }
 FLAGS: dict[Op, Callable[[_Lowering, Node], int]] = {
     Op.CONST: lambda low, n: low.program.put("flag", attr=bool(n.attr), flag=True),
-    Op.INPUT: lambda low, n: low._read_flag(n, low._index(n)),
-    Op.STATE: lambda low, n: low._read_flag(n, low._index(n)),
+    Op.INPUT: lambda low, n: low.read_flag(n, low.index_of(n)),
+    Op.STATE: lambda low, n: low.read_flag(n, low.index_of(n)),
     Op.LT: _comparison("lt"),
     Op.LE: _comparison("le"),
     Op.EQ: _equal,

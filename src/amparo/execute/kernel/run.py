@@ -134,9 +134,7 @@ class Kernel:
             tuple(sorted((str(c), d) for c, d in dtypes.items())),
         )
         if key not in self._compiled:
-            self._compiled[key] = Compiled(
-                plan, outputs, dtypes, self.inputs, self.cache, self.progress, every=every
-            )
+            self._compiled[key] = Compiled(plan, outputs, dtypes, self.inputs, self.cache, self.progress, every=every)
         return self._compiled[key]
 
     @cached_property

@@ -36,7 +36,9 @@ def reform_cards(baseline: Scenario, reform: Scenario, reader: Reader) -> Html:
     cards = [
         card(reader("cost_change"), *_cost(reform, reader)),
         card(reader("who_receives"), *_recipients(baseline, reform, reader)),
-        card(reader("poverty_headcount"), *_moved("poverty_headcount", baseline, reform, reader), _people(reform, reader)),
+        card(
+            reader("poverty_headcount"), *_moved("poverty_headcount", baseline, reform, reader), _people(reform, reader)
+        ),
         card(reader("gini"), *_moved("gini", baseline, reform, reader)),
     ]
     return el("div", cards, class_="cards")
@@ -113,7 +115,11 @@ def _moved(measure: str, baseline: Scenario, reform: Scenario, reader: Reader) -
         return [_big(reader.value(level, after)), el("p", reader("no_change"))]
     interval = reader.interval(moved, change, signed=True)
     text = reader("change_interval", change=reader.value(moved, change, signed=True), interval=interval)
-    return [_big(reader.value(level, before) + ARROW + reader.value(level, after)), el("p", text), _doubt(change, reader)]
+    return [
+        _big(reader.value(level, before) + ARROW + reader.value(level, after)),
+        el("p", text),
+        _doubt(change, reader),
+    ]
 
 
 def _people(reform: Scenario, reader: Reader) -> Html | None:

@@ -200,7 +200,9 @@ def _dots(title: str, rows: Sequence[Row], width: int) -> Any:
     step = BAR + CAPTION + (lines - 1) * 15 + 8
     base = alt.Chart(alt.Data(values=[r.data(series=names[r.series]) for r in rows]))
     padding = 1 - BAR / step
-    y = nominal("series", order, axis=captions(lines, 1), scale={"paddingInner": padding, "paddingOuter": padding * 0.62})
+    y = nominal(
+        "series", order, axis=captions(lines, 1), scale={"paddingInner": padding, "paddingOuter": padding * 0.62}
+    )
     shade = nominal("series", order, scale=colours(order).to_dict(), legend=None)
     scale = {"domain": room(rows, width, zero=False), "nice": False, "zero": False}
     tick = "format(datum.value * 100, ',~f') + ' %'"
@@ -219,7 +221,14 @@ def _dots(title: str, rows: Sequence[Row], width: int) -> Any:
         .properties(
             width=width,
             height={"step": step},
-            title={"text": title, "anchor": "start", "frame": "group", "fontSize": 13, "offset": 6, "color": BY_NAME["--ink"]},
+            title={
+                "text": title,
+                "anchor": "start",
+                "frame": "group",
+                "fontSize": 13,
+                "offset": 6,
+                "color": BY_NAME["--ink"],
+            },
         )
     )
 
@@ -229,7 +238,9 @@ def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, axi
     below = [Row(r.group, r.series, -r.value, -r.high, -r.low, r.label) for r in losers]
     rows = [*winners, *below]
     order = unique([r.series for r in rows])
-    shade = nominal("series", order, scale={"domain": order, "range": [BY_NAME["--gain"], BY_NAME["--loss"]]}, legend={})
+    shade = nominal(
+        "series", order, scale={"domain": order, "range": [BY_NAME["--gain"], BY_NAME["--loss"]]}, legend={}
+    )
     return _columns(rows, shade, "format(abs(datum.value) * 100, ',~f') + ' %'", canvas, axis)
 
 

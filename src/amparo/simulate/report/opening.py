@@ -80,7 +80,10 @@ def _counts(document: Document, reader: Reader) -> Html:
         (len(document["figures_to_check"]), "to_check", "to-check"),
     ]
     items = [
-        el("li", el("a", el("b", reader.figure(Form.COUNT, n)), " ", reader(f"count_{key}"), href=f"#{reader.id(where)}"))
+        el(
+            "li",
+            el("a", el("b", reader.figure(Form.COUNT, n)), " ", reader(f"count_{key}"), href=f"#{reader.id(where)}"),
+        )
         for n, key, where in counts
     ]
     return el("ul", items, class_="counts")
@@ -153,9 +156,7 @@ def _status(status: str, reader: Reader) -> Html:
 
 def _why(found: Mapping[str, Any], reader: Reader) -> Html:
     if found["status"] == NOT_COMPUTABLE:
-        lacking = [
-            el("li", sentence_of(reader.of(e["reason"])), " ", el("code", e["key"])) for e in found["lacking"]
-        ]
+        lacking = [el("li", sentence_of(reader.of(e["reason"])), " ", el("code", e["key"])) for e in found["lacking"]]
         return el("ul", lacking)
     if not found["assumptions"]:
         return el("span", reader("no_assumption"), class_="note")

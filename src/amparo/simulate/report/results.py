@@ -65,13 +65,23 @@ class Figure:
         """
         summary = "; ".join(f"{', '.join(p for p in (r.group, r.series) if p)}: {r.label}" for r in rows)
         drawn = [
-            el("div", Canvas(WIDTHS[w], self.reader.symbols()).draw(draw(Canvas(WIDTHS[w], self.reader.symbols())),
-               f"{self.key}-{w}", self.title, f"{self.unit}. {summary}."), class_=f"drawing {look}")
+            el(
+                "div",
+                Canvas(WIDTHS[w], self.reader.symbols()).draw(
+                    draw(Canvas(WIDTHS[w], self.reader.symbols())),
+                    f"{self.key}-{w}",
+                    self.title,
+                    f"{self.unit}. {summary}.",
+                ),
+                class_=f"drawing {look}",
+            )
             for w, look in ((wide, "on-wide"), ("phone", "on-phone"))
         ]
         data = el("details", el("summary", self.reader("data")), table)
         caption = el("figcaption", el("h4", self.title), el("p", self.unit))
-        return el("figure", caption, drawn, el("p", note, class_="note") if note else None, data, class_=wide, id=self.key)
+        return el(
+            "figure", caption, drawn, el("p", note, class_="note") if note else None, data, class_=wide, id=self.key
+        )
 
 
 def _row(found: Found, group: str, series: str, label: str, scale: float = 1.0) -> Row | None:
@@ -93,9 +103,17 @@ def _spending(document: Document, reader: Reader) -> Html | None:
         for key in order
         for s, b in drawn
         if b["benefit"] == key
-        and (row := _row(b["cost"], _benefit(b, reader), name_of(s, reader), reader.value(Form.SPENDING, b["cost"]), scale))
+        and (
+            row := _row(
+                b["cost"], _benefit(b, reader), name_of(s, reader), reader.value(Form.SPENDING, b["cost"]), scale
+            )
+        )
     ]
-    unit = f"{unit.capitalize()} de {reader.symbol}" if unit and reader.language != "en" else f"{reader.symbol} {unit}".strip()
+    unit = (
+        f"{unit.capitalize()} de {reader.symbol}"
+        if unit and reader.language != "en"
+        else f"{reader.symbol} {unit}".strip()
+    )
     figure = Figure(reader, "cost", reader("cost_title"), reader("cost_unit", unit=unit))
     heads = [reader.say("benefit"), reader("scenario"), *spelled_heads(reader, reader("cost"))]
     cells = [[_benefit(b, reader), name_of(s, reader), *spelled(Form.MONEY, b["cost"], reader)] for s, b in spent]
@@ -116,7 +134,14 @@ def _benefit(found: Mapping[str, Any], reader: Reader) -> str:
 
 def _recipients(spent: Sequence[tuple[Scenario, Mapping[str, Any]]], reader: Reader) -> Html:
     title = reader("recipients_title")
-    heads = [reader.say("benefit"), reader("scenario"), reader("persons"), reader("ci"), reader("households"), reader("ci")]
+    heads = [
+        reader.say("benefit"),
+        reader("scenario"),
+        reader("persons"),
+        reader("ci"),
+        reader("households"),
+        reader("ci"),
+    ]
     cells = [
         [
             _benefit(b, reader),
@@ -156,7 +181,9 @@ def _poverty(document: Document, reader: Reader) -> Html | None:
     return el(
         "section",
         el("h2", reader("poverty"), id=reader.id("poverty")),
-        figure(lambda c: charts.dots(panels, c), every, number_table(heads, cells, figure.title, reader, words=2), note),
+        figure(
+            lambda c: charts.dots(panels, c), every, number_table(heads, cells, figure.title, reader, words=2), note
+        ),
         _welfare(scenarios, reader),
     )
 
@@ -199,9 +226,15 @@ def _groups(kind: str, number: int, found: Sequence[Mapping[str, Any]], reader: 
     names = [_group(kind, i["group"], reader) for i in found]
     axis = reader("decile_axis") if kind == "decile" else reader("sex")
     rows: dict[str, list[Row]] = {}
-    for key, form, signed in (("winners", Form.SHARE, False), ("losers", Form.SHARE, False), ("mean_change", Form.MONEY, True)):
+    for key, form, signed in (
+        ("winners", Form.SHARE, False),
+        ("losers", Form.SHARE, False),
+        ("mean_change", Form.MONEY, True),
+    ):
         label = reader(key)
-        drawn = [_row(i[key], n, label, reader.value(form, i[key], signed=signed)) for n, i in zip(names, found, strict=True)]
+        drawn = [
+            _row(i[key], n, label, reader.value(form, i[key], signed=signed)) for n, i in zip(names, found, strict=True)
+        ]
         rows[key] = [r for r in drawn if r]
     heads = [reader(kind), *spelled_heads(reader, reader("winners")), *spelled_heads(reader, reader("losers"))]
     cells = [
@@ -219,7 +252,9 @@ def _groups(kind: str, number: int, found: Sequence[Mapping[str, Any]], reader: 
         unit = reader("mean_unit", symbol=reader.symbol)
         figure = Figure(reader, f"mean-by-{kind}-{number}", reader(f"mean_by_{kind}"), unit)
         heads = [reader(kind), *spelled_heads(reader, reader("mean_change"))]
-        cells = [[n, *spelled(Form.MONEY, i["mean_change"], reader, signed=True)] for n, i in zip(names, found, strict=True)]
+        cells = [
+            [n, *spelled(Form.MONEY, i["mean_change"], reader, signed=True)] for n, i in zip(names, found, strict=True)
+        ]
         table = number_table(heads, cells, figure.title, reader)
         drawn_figures.append(figure(lambda c: charts.columns(moved, c, axis), moved, table, wide="half"))
     return drawn_figures

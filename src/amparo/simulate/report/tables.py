@@ -34,7 +34,9 @@ def stacked_table(heads: Sequence[str], rows: Sequence[Sequence[str]], title: st
     )
 
 
-def number_table(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str, reader: Reader, words: int = 1) -> Html:
+def number_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], title: str, reader: Reader, words: int = 1
+) -> Html:
     """Return a table of numbers in a region of its own that the keyboard can scroll.
 
     Args:
