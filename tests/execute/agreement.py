@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from tests.execute.random_programmes import Drawn, entity_rows, households, programme, settled
@@ -45,7 +45,7 @@ class Comparison:
     refused: int = 0
     differences: list[str] = field(default_factory=list)
 
-    def __iadd__(self, other: "Comparison") -> "Comparison":
+    def __iadd__(self, other: Self) -> Self:
         self.rows += other.rows
         self.values += other.values
         self.doubtful += other.doubtful

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -190,16 +190,28 @@ class Maker:
             options += [lambda env: getattr(getattr(env, who), key)] * 4
         for each, made in self.rules:
             if each == kind and made.entity is entity:
-                options.append(lambda env, made=made: self._capped(made(getattr(env, who))))
+                options.append(partial(self._called, made, who))
         for each, state in self.states:
             if each == kind and state.entity is entity:
-                options.append(lambda env, state=state: state(getattr(env, who)))
+                options.append(partial(self._held, state, who))
         for figure in self.figures.get(kind, []):
-            options.append(lambda env, figure=figure: figure)
+            options.append(partial(self._given, figure))
         if not options:
             figure = self._figure(kind) if kind != "bool" else None
             options.append(lambda env: self._literal(kind, figure))
         return r.choice(options)
+
+    def _called(self, made: Rule[Any, Any], who: str, env: Env) -> Any:
+        return self._capped(made(getattr(env, who)))
+
+    def _held(self, made: State[Any, Any], who: str, env: Env) -> Any:
+        return made(getattr(env, who))
+
+    def _given(self, figure: Any, _: Env) -> Any:
+        return figure
+
+    def _limited(self, body: Made, env: Env) -> Any:
+        return body(env).at_least(-1000).at_most(1000)
 
     def _capped(self, made: Any) -> Any:
         """Keep what one rule hands to another within the sizes that laws have."""
@@ -473,11 +485,9 @@ class Maker:
         kinds = {"money": place.currency, "count": None, "bool": None, "months": None}
         for i, kind in enumerate(self.r.sample(sorted(kinds), self.r.randint(0, 2))):
             entity = self.r.choice((place.person, place.household))
-            first: Any = False if kind == "bool" else 0 if kind == "money" else self.r.randint(0, 3)
-            made = State(
-                f"stock_{i}", entity, Type(SYMBOLS[kind].kind, kinds[kind]), literal(first, Type(SYMBOLS[kind].kind)).attr
-                if kind != "money" else Fraction(0), None, "copy",
-            )  # fmt: skip
+            like = Type(SYMBOLS[kind].kind, kinds[kind])
+            first: Any = False if kind == "bool" else Fraction(0 if kind == "money" else self.r.randint(0, 3))
+            made: State[Any, Any] = State(f"stock_{i}", entity, like, first, first, "copy")
             self.states.append((kind, made))
 
     def close_states(self) -> None:
@@ -487,8 +497,7 @@ class Maker:
             if kind == "money":
                 body = self._rounded(body, "money")
             if kind in ("count", "months"):
-                inner = body
-                body = lambda env, inner=inner: inner(env).at_least(-1000).at_most(1000)  # noqa: E731
+                body = partial(self._limited, body)
             each.next(self._rule(f"act.next_{each.key}", kind, scope, body))
 
     def add_rule(self, number: int, depth: int) -> None:

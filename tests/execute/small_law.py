@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from tests.execute.random_programmes import BRL, LAW, MONTH, world
 
 from amparo.expr import trace
 from amparo.expr.rules import Rule
 from amparo.policy import Country, Edition
 from amparo.population.encoding import encoded, stored_type
 from amparo.population.table import NOBODY, Population
-from tests.execute.random_programmes import BRL, LAW, MONTH, world
 
 PLACE = world(BRL)
 Person: Any = PLACE.person

@@ -58,10 +58,7 @@ def state(population: Population, declared: State[Any, Any], given: Mapping[str,
     """Return a state's column, its initial value where none is given."""
     of_person = declared.entity.entity is Entity.PERSON
     rows = population.person_count if of_person else population.household_count
-    if declared.key not in given:
-        made = state_array(declared, rows)
-    else:
-        made = np.asarray(given[declared.key])
+    made = np.asarray(given[declared.key]) if declared.key in given else state_array(declared, rows)
     if made.shape != (rows,):
         unit = "persons" if of_person else "households"
         raise PopulationError(f"state '{declared.key}' has shape {made.shape}, but there are {rows} {unit}.")
@@ -134,7 +131,8 @@ def _column(population: Population, column: Column) -> Array:
         group = population.relations
     if column.name not in group:
         raise PopulationError(
-            f"the population has no {column.role} '{column.name}', which the rules read; map it, or state an assumption."
+            f"the population has no {column.role} '{column.name}', which the rules read; map it, "
+            "or state an assumption."
         )
     return group[column.name]
 

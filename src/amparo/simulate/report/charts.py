@@ -1,4 +1,8 @@
-"""The charts of a report: rows in, drawings out. They know figures and labels, not simulations."""
+"""The charts of a report: rows in, drawings out. They know figures and labels, not simulations.
+
+The charts are Vega-Lite, which vl-convert draws. They are written as Vega-Lite's own dictionaries, because making and
+checking them through altair's classes takes ten times as long as drawing them; a test has altair check each one.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import altair as alt
 import vl_convert
 
 from amparo.simulate.report.markup import Html
@@ -29,10 +32,14 @@ INK = {
     "#200001": "--gain",
     "#200002": "--loss",
 }
+Spec = dict[str, Any]  # Vega-Lite
+
 BY_NAME = {name: colour for colour, name in INK.items()}
 SERIES = 5  # scenarios before colours repeat; every chart names its rows too
 BAR, CAPTION, GAP = 15, 20, 14  # pixels: a bar, a row's name above it, the space between rows
 LETTER = 6.3  # pixels of an average letter at 12
+LINES = "split(datum.label, '\\n')"
+PERCENT = "format(abs(datum.value) * 100, ',~f') + ' %'"
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,9 @@ class Canvas:
     width: int
     symbols: dict[str, Any]
 
-    def draw(self, chart: Any, key: str, title: str, summary: str) -> Html:
+    def draw(self, chart: Spec, key: str, title: str, summary: str) -> Html:
         """Return a chart as an element that a screen reader reads as one picture with a title and a summary."""
-        drawing = vl_convert.vegalite_to_svg(chart.to_dict(), config=CONFIG, format_locale=self.symbols)
+        drawing = vl_convert.vegalite_to_svg(chart, vl_version=VEGA_LITE, config=CONFIG, format_locale=self.symbols)
         return dressed(drawing, key, title, summary)
 
 
@@ -112,17 +119,17 @@ def stacked(texts: Sequence[str], width: float) -> tuple[dict[str, str], int]:
     return {t: " \n" * (lines - 1 - n.count("\n")) + n for t, n in names.items()}, lines
 
 
-def colours(series: Sequence[str]) -> alt.Scale:
+def colours(series: Sequence[str]) -> Spec:
     """Return one colour for each series, the baseline first."""
-    return alt.Scale(domain=list(series), range=[BY_NAME[f"--s{i % SERIES}"] for i in range(len(series))])
+    return {"domain": list(series), "range": [BY_NAME[f"--s{i % SERIES}"] for i in range(len(series))]}
 
 
-def nominal(field: str, sort: Sequence[str], **more: Any) -> dict[str, Any]:
+def nominal(field: str, sort: Sequence[str], **more: Any) -> Spec:
     """Return an encoding of names in the order given."""
     return {"field": field, "type": "nominal", "sort": list(sort), **more}
 
 
-def quantity(field: str, **more: Any) -> dict[str, Any]:
+def quantity(field: str, **more: Any) -> Spec:
     """Return an encoding of numbers."""
     return {"field": field, "type": "quantitative", **more}
 
@@ -142,7 +149,7 @@ def room(rows: Sequence[Row], width: float, *, zero: bool) -> list[float]:
     return [low - (0.0 if zero and low == 0 else span * 0.06), high + beyond]
 
 
-def captions(lines: int, bars: int) -> dict[str, Any]:
+def captions(lines: int, bars: int) -> Spec:
     """Return a vertical axis whose names stand above their rows, so that bars have the whole width."""
     return {
         "title": None,
@@ -152,125 +159,119 @@ def captions(lines: int, bars: int) -> dict[str, Any]:
         "labelLineHeight": 15,
         "labelOffset": -(bars * BAR / 2 + 4 + (lines - 1) * 15),
         "labelColor": BY_NAME["--ink"],
-        "labelExpr": "split(datum.label, '\\n')",
+        "labelExpr": LINES,
         "grid": False,
     }
 
 
-def bars(rows: Sequence[Row], canvas: Canvas) -> Any:
-    """Draw horizontal bars with their intervals: a row for each group, a bar for each series."""
+def mark(kind: str, encoding: Spec, **look: Any) -> Spec:
+    """Return one layer of marks."""
+    return {"mark": {"type": kind, **look}, "encoding": encoding}
+
+
+def whiskers(reach: Spec) -> list[Spec]:
+    """Return the rules of an interval, with a rim that keeps them visible on a bar."""
+    rim = mark("rule", reach, color=BY_NAME["--page"], strokeWidth=3.6, opacity=0.75)
+    return [rim, mark("rule", reach, color=BY_NAME["--ink"], strokeWidth=1.4)]
+
+
+def bars(rows: Sequence[Row], canvas: Canvas) -> Spec:
+    """Return horizontal bars with their intervals: a row for each group, a bar for each series."""
     groups, series = unique([r.group for r in rows]), unique([r.series for r in rows])
     names, lines = stacked(groups, canvas.width)
     legend = {s: wrapped(s, canvas.width - 30) for s in series}
+    order = list(legend.values())
     inner = len(series) * BAR
     step = inner + CAPTION + (lines - 1) * 15 + GAP
-    base = alt.Chart(alt.Data(values=[r.data(group=names[r.group], series=legend[r.series]) for r in rows]))
-    y = nominal("group", list(names.values()), axis=captions(lines, len(series)))
-    y["scale"] = {"paddingInner": 1 - inner / step, "paddingOuter": (1 - inner / step) * 0.62}
-    order = list(legend.values())
-    offset = nominal("series", order, scale={"paddingInner": 0.12})
-    shade = nominal("series", order, scale=colours(order).to_dict())
-    shade["legend"] = {"labelExpr": "split(datum.label, '\\n')"} if len(series) > 1 else None
+    y = nominal("group", list(names.values()), axis=captions(lines, len(series)), scale=spaced(inner / step))
+    where = {"y": y, "yOffset": nominal("series", order, scale={"paddingInner": 0.12})}
+    shade = nominal("series", order, scale=colours(order))
+    shade["legend"] = {"labelExpr": LINES} if len(series) > 1 else None
     scale = {"domain": room(rows, canvas.width, zero=True), "nice": False}
     x = quantity("value", scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": "format(datum.value, ',~f')"})
-    where = {"y": y, "yOffset": offset}
-    drawn = alt.layer(
-        base.mark_bar().encode(x=x, color=shade, **where),  # type: ignore[arg-type]
-        *whiskers(base, {"x": quantity("low"), "x2": {"field": "high"}, **where}),
-        base.mark_text(align="left", dx=6, color=BY_NAME["--ink"], fontSize=12).encode(
-            x=quantity("high"),
-            text={"field": "label"},
-            **where,  # type: ignore[arg-type]
-        ),
-    )
-    return drawn.properties(width=canvas.width - 10, height={"step": step, "for": "position"})
+    label = {"x": quantity("high"), "text": {"field": "label"}, **where}
+    return {
+        "data": {"values": [r.data(group=names[r.group], series=legend[r.series]) for r in rows]},
+        "layer": [
+            mark("bar", {"x": x, "color": shade, **where}),
+            *whiskers({"x": quantity("low"), "x2": {"field": "high"}, **where}),
+            mark("text", label, align="left", dx=6, color=BY_NAME["--ink"], fontSize=12),
+        ],
+        "width": canvas.width - 10,
+        "height": {"step": step, "for": "position"},
+    }
 
 
-def dots(panels: Sequence[tuple[str, Sequence[Row]]], canvas: Canvas) -> Any:
-    """Draw a dot with its interval for each series, one panel for each measure, side by side where there is room."""
+def spaced(filled: float) -> Spec:
+    """Return a scale of rows of which a share is filled; the names stand in the rest."""
+    return {"paddingInner": 1 - filled, "paddingOuter": (1 - filled) * 0.62}
+
+
+def dots(panels: Sequence[tuple[str, Sequence[Row]]], canvas: Canvas) -> Spec:
+    """Return a dot with its interval for each series, one panel for each measure, side by side where there is room."""
     beside = canvas.width > 500
     width = (canvas.width - 60) // 2 if beside else canvas.width - 10
     drawn = [_dots(title, rows, width) for title, rows in panels]
-    return alt.hconcat(*drawn, spacing=48) if beside else alt.vconcat(*drawn, spacing=26)
+    return {"hconcat": drawn, "spacing": 48} if beside else {"vconcat": drawn, "spacing": 26}
 
 
-def _dots(title: str, rows: Sequence[Row], width: int) -> Any:
+def _dots(title: str, rows: Sequence[Row], width: int) -> Spec:
     names, lines = stacked(unique([r.series for r in rows]), width)
     order = list(names.values())
     step = BAR + CAPTION + (lines - 1) * 15 + 8
-    base = alt.Chart(alt.Data(values=[r.data(series=names[r.series]) for r in rows]))
-    padding = 1 - BAR / step
-    y = nominal(
-        "series", order, axis=captions(lines, 1), scale={"paddingInner": padding, "paddingOuter": padding * 0.62}
-    )
-    shade = nominal("series", order, scale=colours(order).to_dict(), legend=None)
+    y = nominal("series", order, axis=captions(lines, 1), scale=spaced(BAR / step))
+    shade = nominal("series", order, scale=colours(order), legend=None)
     scale = {"domain": room(rows, width, zero=False), "nice": False, "zero": False}
-    tick = "format(datum.value * 100, ',~f') + ' %'"
-    x = quantity("value", scale=scale, axis={"title": None, "tickCount": 4, "labelExpr": tick})
-    return (
-        alt.layer(
-            base.mark_rule(strokeWidth=2).encode(x=quantity("low"), x2={"field": "high"}, y=y, color=shade),  # type: ignore[arg-type]
-            base.mark_point(filled=True, size=90, opacity=1).encode(x=x, y=y, color=shade),  # type: ignore[arg-type]
-            base.mark_text(align="left", dx=8, color=BY_NAME["--ink"], fontSize=12, fontWeight=600).encode(
-                x=quantity("high"),
-                y=y,
-                text={"field": "label"},  # type: ignore[arg-type]
-            ),
-        )
-        .resolve_scale(x="shared")
-        .properties(
-            width=width,
-            height={"step": step},
-            title={
-                "text": title,
-                "anchor": "start",
-                "frame": "group",
-                "fontSize": 13,
-                "offset": 6,
-                "color": BY_NAME["--ink"],
-            },
-        )
-    )
+    x = quantity("value", scale=scale, axis={"title": None, "tickCount": 4, "labelExpr": PERCENT})
+    label = {"x": quantity("high"), "y": y, "text": {"field": "label"}}
+    heading = {"anchor": "start", "frame": "group", "fontSize": 13, "offset": 6, "color": BY_NAME["--ink"]}
+    return {
+        "data": {"values": [r.data(series=names[r.series]) for r in rows]},
+        "title": {"text": title, **heading},
+        "layer": [
+            mark("rule", {"x": quantity("low"), "x2": {"field": "high"}, "y": y, "color": shade}, strokeWidth=2),
+            mark("point", {"x": x, "y": y, "color": shade}, filled=True, size=90, opacity=1),
+            mark("text", label, align="left", dx=8, color=BY_NAME["--ink"], fontSize=12, fontWeight=600),
+        ],
+        "width": width,
+        "height": {"step": step},
+    }
 
 
-def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, axis: str) -> Any:
-    """Draw columns: who gains above zero, who loses below, with intervals; shares as fractions."""
+def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
+    """Return columns: who gains above zero, who loses below, with intervals; shares as fractions."""
     below = [Row(r.group, r.series, -r.value, -r.high, -r.low, r.label) for r in losers]
     rows = [*winners, *below]
     order = unique([r.series for r in rows])
-    shade = nominal(
-        "series", order, scale={"domain": order, "range": [BY_NAME["--gain"], BY_NAME["--loss"]]}, legend={}
-    )
-    return _columns(rows, shade, "format(abs(datum.value) * 100, ',~f') + ' %'", canvas, axis)
+    scale = {"domain": order, "range": [BY_NAME["--gain"], BY_NAME["--loss"]]}
+    return _columns(rows, nominal("series", order, scale=scale), PERCENT, canvas, axis)
 
 
-def columns(rows: Sequence[Row], canvas: Canvas, axis: str) -> Any:
-    """Draw columns of a mean change with intervals, above or below zero."""
-    gain, loss = BY_NAME["--gain"], BY_NAME["--loss"]
-    shade = {"condition": {"test": "datum.value < 0", "value": loss}, "value": gain}
+def columns(rows: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
+    """Return columns of a mean change with intervals, above or below zero."""
+    shade = {"condition": {"test": "datum.value < 0", "value": BY_NAME["--loss"]}, "value": BY_NAME["--gain"]}
     return _columns(rows, shade, "format(datum.value, ',~f')", canvas, axis)
 
 
-def _columns(rows: Sequence[Row], shade: Any, tick: str, canvas: Canvas, axis: str) -> Any:
-    base = alt.Chart(alt.Data(values=[r.data() for r in rows]))
+def _columns(rows: Sequence[Row], shade: Spec, tick: str, canvas: Canvas, axis: str) -> Spec:
     low, high = min(0.0, *(r.low for r in rows)), max(0.0, *(r.high for r in rows))
     if low == high:
         high = 1.0
-    x = nominal("group", unique([r.group for r in rows]), scale={"paddingInner": 0.34, "paddingOuter": 0.2})
     title = wrapped(axis, canvas.width - 60).split("\n")
-    x["axis"] = {"title": title, "labelAngle": 0, "orient": "bottom"}
+    x = nominal("group", unique([r.group for r in rows]), axis={"title": title, "labelAngle": 0, "orient": "bottom"})
+    x["scale"] = {"paddingInner": 0.34, "paddingOuter": 0.2}
     scale = {"domain": [low * 1.05, high * 1.05], "nice": True}
     y = quantity("value", stack=None, scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": tick})
-    zero = alt.Chart(alt.Data(values=[{}])).mark_rule(color=BY_NAME["--muted"]).encode(y=alt.datum(0))
-    reach = {"x": x, "y": quantity("low"), "y2": {"field": "high"}}
-    drawn = alt.layer(base.mark_bar().encode(x=x, y=y, color=shade), zero, *whiskers(base, reach))  # type: ignore[arg-type]
-    return drawn.properties(width=canvas.width - 60, height=220)
-
-
-def whiskers(base: Any, reach: Any) -> list[Any]:
-    """Return the rules of an interval, with a rim that keeps them visible on a bar."""
-    rim = base.mark_rule(color=BY_NAME["--page"], strokeWidth=3.6, opacity=0.75)
-    return [rim.encode(**reach), base.mark_rule(color=BY_NAME["--ink"], strokeWidth=1.4).encode(**reach)]
+    return {
+        "data": {"values": [r.data() for r in rows]},
+        "layer": [
+            mark("bar", {"x": x, "y": y, "color": shade}),
+            mark("rule", {"y": {"datum": 0}}, color=BY_NAME["--muted"]),
+            *whiskers({"x": x, "y": quantity("low"), "y2": {"field": "high"}}),
+        ],
+        "width": canvas.width - 60,
+        "height": 220,
+    }
 
 
 def dressed(svg: str, key: str, title: str, summary: str) -> Html:

@@ -1,0 +1,132 @@
+"""amparo decide: one household, with reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from amparo.cli.amounts import amount_text, figure_cells, parameter_json, value_json
+from amparo.cli.terminal import AsJson, Lang, On, app, month_of, read_json, screen, show_json, texts
+from amparo.errors import CaseError
+from amparo.execute.exact import Decision, decide
+from amparo.expr import Kind, Op, Type
+from amparo.policy import Benefit, Programme, find_programme, reason_of
+from amparo.texts import Texts
+
+
+@app.command(name="decide")
+def decide_(
+    programme: str,
+    case: Annotated[Path, typer.Argument(help="one household as JSON; - for standard input")],
+    on: On,
+    explain: Annotated[bool, typer.Option("--explain", help="show every provision applied")] = False,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Decide one household: what it is entitled to, or on what the answer depends."""
+    country, found = find_programme(programme)
+    regime = found.regime(month_of(on))
+    raw = read_json(case)
+    if not isinstance(raw, dict):
+        raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
+    decision = decide(country.on(month_of(on)).only(regime.benefits), raw)
+    if as_json:
+        show_json(decision_json(decision, found, regime.benefits))
+        return
+    _show_decision(decision, found, regime.benefits, texts(lang), explain=explain)
+
+
+def decision_json(decision: Decision, programme: Programme, benefits: tuple[Benefit, ...]) -> dict[str, Any]:
+    """Return a decision in the documented form."""
+    edition = decision.edition
+    return {
+        "programme": programme.key,
+        "month": edition.month,
+        "version": edition.version,
+        "benefits": [
+            {
+                "key": b.key,
+                "names": dict(b.names),
+                "timing": b.timing.value,
+                "currency": edition.country.currency.code,
+                "total": value_json(decision.total(b)),
+                "members": dict(zip(decision.case.ids, map(value_json, amounts), strict=True))
+                if isinstance(amounts := decision.amounts[b.key], list)
+                else None,
+            }
+            for b in benefits
+        ],
+        "depends_on": decision.depends_on,
+        "steps": [
+            {
+                "provision": s.key,
+                "article": s.source,
+                "meaning": s.meaning,
+                "member": s.member,
+                "value": value_json(s.value),
+                "parameters": [p.key for p in s.parameters],
+            }
+            for s in decision.steps
+        ],
+        "figures_to_check": [parameter_json(p, edition) for p in decision.to_check],
+    }
+
+
+def _show_decision(
+    decision: Decision, programme: Programme, benefits: tuple[Benefit, ...], say: Texts, *, explain: bool
+) -> None:
+    edition = decision.edition
+    screen.print(f"[bold]{say.of(programme.names)}[/bold] · {say('decision_for', month=say.month(edition.month))}")
+    types = {n.attr.key: n.type for n in edition.graph.nodes if n.op is Op.PROVISION}
+    table = Table(say("benefit"), say("member"), say("value"), "")
+    for b in benefits:
+        amounts = decision.amounts[b.key]
+        timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
+        rows = (
+            zip(decision.case.ids, amounts, strict=True) if isinstance(amounts, list) else [(say("household"), amounts)]
+        )
+        for who, value in rows:
+            if value != 0:
+                table.add_row(say.of(b.names), who, amount_text(value, types[b.amount.key], say), timing)
+        if decision.total(b) == 0:
+            table.add_row(say.of(b.names), "", say("nothing"), "")
+    screen.print(table)
+    if decision.depends_on:
+        screen.print(
+            f"[yellow]{say('depends_on')}:[/yellow] {'; '.join(_named(d, decision, say) for d in decision.depends_on)}"
+        )
+    if explain:
+        _show_steps(decision, types, programme, say)
+    if decision.to_check:
+        screen.print(f"[yellow]{say('figures_to_check')}:[/yellow]")
+        for p in decision.to_check:
+            shown, _, mark, source = figure_cells(p, edition, say)
+            screen.print(f"  · {say.of(p.labels) or p.key}: {shown} ({mark}; {source})", highlight=False)
+    else:
+        screen.print(f"[green]{say('nothing_to_check')}[/green]")
+    screen.print(f"[dim]{say('version')} {edition.version}[/dim]")
+
+
+def _named(asked: str, decision: Decision, say: Texts) -> str:
+    """Return an open input by its label: 'claimed_elsewhere of ana' → 'Otra persona cobra por ella (ana)'."""
+    key, _, who = asked.partition(" of ")
+    country = decision.edition.country
+    known = {**country.inputs, **country.household.member.relations}
+    label = say.of(known[key].labels) if key in known else key
+    return f"{label} ({who})" if who else label
+
+
+def _show_steps(decision: Decision, types: dict[str, Type], programme: Programme, say: Texts) -> None:
+    table = Table(say("article"), say("provision"), say("member"), say("value"), say("figures_used"))
+    for s in decision.steps:
+        figures = ", ".join(
+            f"{say.of(p.labels) or p.key} = {figure_cells(p, decision.edition, say)[0]}" for p in s.parameters
+        )
+        meaning = reason_of(decision.edition.country, s.key, say.language) or s.meaning
+        table.add_row(
+            s.source, meaning, s.member or "", amount_text(s.value, types.get(s.key, Type(Kind.NUMBER)), say), figures
+        )
+    screen.print(table)

@@ -1,0 +1,142 @@
+"""amparo programmes, inputs, parameters: what the law of a programme is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from amparo.cli.amounts import figure_cells, parameter_json
+from amparo.cli.terminal import AsJson, Lang, On, app, month_of, screen, show_json, texts
+from amparo.expr import Input, Op
+from amparo.policy import Country, Edition, Programme, countries, find_programme
+
+
+@app.command()
+def programmes(lang: Lang = "", as_json: AsJson = False) -> None:
+    """List the programmes of every installed country."""
+    found = [(c, p) for c in countries().values() for p in c.programmes]
+    if as_json:
+        show_json(
+            [
+                {
+                    "country": c.key,
+                    "programme": p.key,
+                    "names": dict(p.names),
+                    "regimes": [
+                        {"since": r.since, "until": r.until, "benefits": [b.key for b in r.benefits]} for r in p.regimes
+                    ],
+                }
+                for c, p in found
+            ]
+        )
+        return
+    say = texts(lang)
+    table = Table(say("country"), say("programme"), "", say("benefit"), say("law_since"))
+    for c, p in found:
+        benefits = ", ".join(say.of(b.names) for b in p.benefits)
+        table.add_row(say.of(c.names), f"[bold]{p.key}[/bold]", say.of(p.names), benefits, say.day(p.regimes[0].since))
+    screen.print(table)
+
+
+def _part(country: Country, programme: Programme, on: date) -> Edition:
+    regime = programme.regime(on)
+    return country.on(on).only(regime.benefits)
+
+
+def _latest(country: Country, programme: Programme) -> Edition:
+    """Return the programme's law in its newest encoded month."""
+    regime = programme.regimes[-1]
+    ends = [v.since for b in regime.benefits for v in _values(country.on(regime.since).only([b]))]
+    return country.on(max([regime.since, *ends])).only(regime.benefits)
+
+
+def _values(edition: Edition) -> list[Any]:
+    return [v for p in edition.parameters for v in p.values]
+
+
+def _range(declared: Input[Any]) -> str:
+    if declared.type.categories:
+        return " | ".join(declared.type.categories)
+    if declared.low is None and declared.high is None:
+        return ""
+    return f"{'' if declared.low is None else declared.low} … {'' if declared.high is None else declared.high}"
+
+
+@app.command()
+def inputs(
+    programme: str,
+    on: Annotated[str, typer.Option("--on", help="month of the law; the newest by default")] = "",
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what a programme asks about a household and its members."""
+    country, found = find_programme(programme)
+    edition = _part(country, found, month_of(on)) if on else _latest(country, found)
+    relations = {
+        k: r
+        for k, r in country.household.member.relations.items()
+        if any(
+            getattr(a, "relation", a) is r for op in (Op.GATHER, Op.EXISTS, Op.IS) for a in edition.graph.attributes(op)
+        )
+    }
+    if as_json:
+        show_json(
+            {
+                "programme": found.key,
+                "month": edition.month,
+                "inputs": [
+                    {
+                        "key": i.key,
+                        "entity": i.entity.value,
+                        "type": i.type.kind.value,
+                        "currency": i.type.currency.code if i.type.currency else None,
+                        "categories": list(i.type.categories),
+                        "low": i.low,
+                        "high": i.high,
+                        "sources": list(i.sources),
+                        "labels": dict(i.labels),
+                    }
+                    for i in edition.inputs
+                ],
+                "relations": [{"key": r.key, "labels": dict(r.labels)} for r in relations.values()],
+            }
+        )
+        return
+    say = texts(lang)
+    table = Table(say("input"), say("meaning"), say("entity"), say("kind"), say("range"), say("sources"))
+    for i in edition.inputs:
+        kind = i.type.currency.code if i.type.currency else i.type.kind.value
+        table.add_row(
+            f"[bold]{i.key}[/bold]", say.of(i.labels), say(i.entity.value), kind, _range(i), ", ".join(i.sources)
+        )
+    for r in relations.values():
+        table.add_row(f"[bold]{r.key}[/bold]", say.of(r.labels), say("person"), "→ " + say("person"), "", "")
+    screen.print(table)
+
+
+@app.command()
+def parameters(programme: str, on: On, lang: Lang = "", as_json: AsJson = False) -> None:
+    """List the figures of the law that a programme uses on a date, with source and confidence."""
+    country, found = find_programme(programme)
+    edition = _part(country, found, month_of(on))
+    if as_json:
+        show_json(
+            {
+                "programme": found.key,
+                "month": edition.month,
+                "parameters": [parameter_json(p, edition) for p in edition.parameters],
+            }
+        )
+        return
+    say = texts(lang)
+    table = Table(say("parameter"), say("meaning"), say("value"), say("since"), say("confidence"), say("source"))
+    for p in edition.parameters:
+        shown, since, mark, source = figure_cells(p, edition, say)
+        style = "" if mark == say("verified") else "yellow"
+        table.add_row(
+            f"[bold]{p.key}[/bold]", say.of(p.labels), shown, since, f"[{style}]{mark}[/]" if style else mark, source
+        )
+    screen.print(table)

@@ -1,0 +1,86 @@
+"""What every command shares: options, language, JSON, files, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from amparo.errors import CaseError
+from amparo.simulate.scenario import Report
+from amparo.texts import LANGUAGES, Texts, preferred_language
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+screen = Console()
+notes = Console(stderr=True)
+
+Lang = Annotated[str, typer.Option("--lang", help="es, pt or en", show_default="the system's")]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON in the documented form")]
+On = Annotated[str, typer.Option("--on", help="month or day of the law: 2025-10 or 2025-10-15")]
+
+
+def month_of(text: str) -> date:
+    """Read a month or day, or say how to write one."""
+    try:
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+    except ValueError:
+        raise CaseError(f"'{text}' is no month: write it as 2025-10 or 2025-10-15.") from None
+
+
+def texts(language: str) -> Texts:
+    """Return the reader's texts."""
+    if language and language not in LANGUAGES:
+        raise CaseError(f"amparo speaks {', '.join(LANGUAGES)}, not '{language}'.")
+    return Texts(language or preferred_language())
+
+
+def show_json(content: Any) -> None:
+    """Print JSON for a program: UTF-8, exact amounts as text."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file with exact decimals, or say where it is wrong."""
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise CaseError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file whole or not at all, or say why not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise CaseError(f"cannot write {path}: {error.strerror}.") from None
+
+
+@contextmanager
+def progress(say: Texts) -> Iterator[Report]:
+    """Show what is being done and how far it is, on the error stream."""
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=notes, transient=True)
+    tasks: dict[str, Any] = {}
+    with bar:
+
+        def report(step: str, share: float) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(say(f"step_{step}"), total=1.0)
+            bar.update(tasks[step], completed=share)
+
+        yield report
