@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import numpy as np
@@ -144,9 +145,9 @@ def main() -> int:
     chosen = read.parse_args()
     programmes = -(-chosen.rows // chosen.households)
     total, begun, shown = Comparison(), time.perf_counter(), 0.0
-    with ProcessPoolExecutor(chosen.processes) as pool:
+    with TemporaryDirectory() as cache, ProcessPoolExecutor(chosen.processes) as pool:
         seeds = range(chosen.seed, chosen.seed + programmes)
-        jobs = {pool.submit(one, seed, chosen.households): seed for seed in seeds}
+        jobs = {pool.submit(one, seed, chosen.households, Path(cache)): seed for seed in seeds}
         for done, job in enumerate(as_completed(jobs), 1):
             try:
                 total += job.result()

@@ -114,8 +114,8 @@ def _named(asked: str, decision: Decision, say: Texts) -> str:
     """Return an open input by its label: 'claimed_elsewhere of ana' → 'Otra persona cobra por ella (ana)'."""
     key, _, who = asked.partition(" of ")
     country = decision.edition.country
-    known = {**country.inputs, **country.household.member.relations}
-    label = say.of(known[key].labels) if key in known else key
+    labels = {k: d.labels for group in (country.inputs, country.household.member.relations) for k, d in group.items()}
+    label = say.of(labels[key]) if key in labels else key
     return f"{label} ({who})" if who else label
 
 

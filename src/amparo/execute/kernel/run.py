@@ -319,6 +319,8 @@ class Bound:
         loops, slots = self.compiled.loops, self.compiled.driver.slots
         tolerances = [self.errors.loop(loop) for loop in loops]
         self._tol = np.array([tolerances[f].get(i, -1.0) for f, i in slots] or [0.0])
+        arrays = (self._pointers, self.offsets, self._par, self._tol)
+        self._addresses = tuple(a.ctypes.data for a in arrays)
         watched = set(slots)
         return any(
             not tolerances[f].get(i, -1.0) < 0 and (f, i) not in watched
@@ -337,19 +339,22 @@ class Bound:
         widest = int(np.diff(self.offsets[ends]).max()) if count else 0
         self._block = BLOCK if count >= BLOCK else -(-max(count, 1) // 64) * 64
         self._widest = -(-max(widest, 1) // 64) * 64
-        self._scratch: list[tuple[Array, Array]] = []
+        self._scratch: list[tuple[Array, int, Array, int]] = []
+        self._results = {o.name: _typed(self.arrays[o.column], o.node.type) for o in self.outputs}
 
-    def _scratch_of(self, thread: int) -> tuple[Array, Array]:
+    def _scratch_of(self, thread: int) -> tuple[Array, int, Array, int]:
+        """Return a thread's scratch memory for persons and households, each with its aligned address."""
         drive = self.compiled.driver
         while len(self._scratch) <= thread:
             person = np.empty(self._widest * drive.person_bytes + 64, dtype=np.uint8)
-            self._scratch.append((person, np.empty(self._block * drive.household_bytes + 64, dtype=np.uint8)))
+            household = np.empty(self._block * drive.household_bytes + 64, dtype=np.uint8)
+            self._scratch.append((person, _aligned(person), household, _aligned(household)))
         return self._scratch[thread]
 
     def execute(self, threads: int = 2) -> None:
         """Run the machine code over every block, without deciding the doubtful rows."""
-        count = self.population.household_count
-        np.copyto(self.doubt, self.before)
+        count = len(self.doubt)
+        self.doubt[:] = self.before
         if count <= 8 * BLOCK or threads == 1:
             self._call(0, 0, count)
             return
@@ -368,12 +373,8 @@ class Bound:
             list(pool.map(work, range(threads)))
 
     def _call(self, thread: int, first: int, last: int) -> None:
-        person, household = self._scratch_of(thread)
-        self.compiled.call(
-            self._pointers.ctypes.data, self.offsets.ctypes.data, self._par.ctypes.data, self._tol.ctypes.data,
-            person.ctypes.data + (-person.ctypes.data) % 64, household.ctypes.data + (-household.ctypes.data) % 64,
-            first, last, self._block, self._widest,
-        )  # fmt: skip
+        _, person, _, household = self._scratch_of(thread)
+        self.compiled.call(*self._addresses, person, household, first, last, self._block, self._widest)
 
     def run(self, threads: int = 2) -> Result:
         """Run, decide the doubtful rows exactly, and return the outputs."""
@@ -382,8 +383,8 @@ class Bound:
 
     def settled(self, edition: Edition) -> Result:
         """Decide the doubtful rows under an edition and return the outputs."""
-        outputs = {o.name: _typed(self.arrays[o.column], o.node.type) for o in self.outputs}
-        rows = np.flatnonzero(self.doubt)
+        outputs = self._results
+        rows = self.doubt.nonzero()[0]
         for h in rows:
             case = case_of(self.population, edition.country, int(h), self.states, edition.graph)
             try:
@@ -395,7 +396,13 @@ class Bound:
                     write_back(outputs[o.name], decision.outputs[o.name], o.node.type, self.offsets, int(h))
                 except ExecutionError as error:
                     raise ExecutionError(f"household {h}: {o.name} {error}") from None
-        return Result(outputs, self.population.household_count, len(rows))
+        return Result(outputs, len(self.doubt), len(rows))
+
+
+def _aligned(scratch: Array) -> int:
+    """Return the first address of an array that a whole vector register can start at."""
+    address = int(scratch.ctypes.data)
+    return address + -address % 64
 
 
 def _typed(array: Array, type_: Type) -> Array:
