@@ -1,0 +1,145 @@
+"""The commands as a person or a program uses them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CASE = {
+    "household": {"rsh_bracket": 40},
+    "defaults": {
+        "mother": None, "father": None, "partner": None, "pregnancy_month": 0, "student": False, "disabled": False,
+        "mental_disability": False, "disability_pension": False, "formal_worker": False, "earnings": 0,
+        "base_pension": 0, "married": False, "claimed_elsewhere": False, "health_control": True,
+        "age_on_31_december": 30,
+    },
+    "members": [
+        {"id": "ana", "age": 30, "sex": "female"},
+        {"id": "leo", "age": 3, "age_on_31_december": 3, "sex": "male", "mother": "ana"},
+    ],
+}  # fmt: skip
+
+
+def amparo(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "amparo", *map(str, arguments)], input=given, capture_output=True, text=True, check=False
+    )
+
+
+def as_json(*arguments: str | Path, given: str = "") -> Any:
+    done = amparo(*arguments, "--json", given=given)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+class TestDecide:
+    def test_gives_the_amount_of_each_originator_in_json(self) -> None:
+        found = as_json("decide", "suf", "-", "--on", "2025-10", given=json.dumps(CASE))
+        (benefit,) = found["benefits"]
+        assert benefit["total"] == "44014"
+        assert benefit["members"] == {"ana": "22007", "leo": "22007"}
+        assert found["depends_on"] == []
+        assert all(step["article"] for step in found["steps"])
+
+    def test_says_on_what_the_answer_depends(self) -> None:
+        open_case = {**CASE, "defaults": {k: v for k, v in CASE["defaults"].items() if k != "claimed_elsewhere"}}  # type: ignore[attr-defined]
+        found = as_json("decide", "suf", "-", "--on", "2025-10", given=json.dumps(open_case))
+        assert found["depends_on"] == ["claimed_elsewhere of ana", "claimed_elsewhere of leo"]
+        assert found["benefits"][0]["total"] == {**found["benefits"][0]["total"], "low": "0", "high": "44014"}
+
+    @pytest.mark.parametrize("language", ["es", "pt", "en"])
+    def test_explains_in_the_readers_language(self, language: str, tmp_path: Path) -> None:
+        file = tmp_path / "case.json"
+        file.write_text(json.dumps(CASE))
+        done = amparo("decide", "suf", file, "--on", "2025-10", "--explain", "--lang", language)
+        assert done.returncode == 0
+        assert {"es": "Artículo", "pt": "Artigo", "en": "Article"}[language] in done.stdout
+        assert "22" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "sentence"),
+    [
+        (("decide", "sufi", "-", "--on", "2025-10"), "{}", "Did you mean 'suf'?"),
+        (("decide", "suf", "-", "--on", "1990-10"), "{}", "no law in force"),
+        (("decide", "suf", "-", "--on", "October"), "{}", "write it as 2025-10"),
+        (("decide", "suf", "-", "--on", "2025-10"), "{", "is not JSON: line 1"),
+        (("decide", "suf", "-", "--on", "2025-10"), "[]", "must hold one household"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": []}', "at least one member"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"agee": 3}]}', "Did you mean 'age'?"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"age": 3.5}]}', "whole number"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"age": -1}]}', "outside 0 to 120"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"sex": "women"}]}', "Known: female, male"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"mother": "eva"}]}', "who is no member"),
+        (("decide", "suf", "missing.json", "--on", "2025-10"), "", "cannot read missing.json"),
+        (("simulate", "chili", "--population", "synthetic:10"), "", "Did you mean 'chile'?"),
+        (("simulate", "chile", "--population", "synthetic:many"), "", "needs a number of persons"),
+        (("simulate", "chile", "--population", "people.csv"), "", "needs a mapping"),
+        (("simulate", "chile", "--population", "casen2022:none.parquet"), "", "none.parquet"),
+        (("simulate", "chile", "--population", "synthetic:10", "--reform", "none.toml"), "", "cannot be read"),
+        (("simulate", "chile", "--population", "synthetic:10", "--on", "1990-01"), "", "first begins on"),
+        (("parameters", "suf", "--on", "2025-10", "--lang", "fr"), "", "amparo speaks es, pt, en"),
+    ],
+)
+def test_bad_input_gets_one_sentence(arguments: tuple[str, ...], given: str, sentence: str) -> None:
+    done = amparo(*arguments, given=given)
+    assert done.returncode == 1
+    assert sentence in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+class TestReforms:
+    def test_that_change_nothing_are_refused(self, tmp_path: Path) -> None:
+        same = tmp_path / "same.toml"
+        same.write_text('[parameters]\n"suf.amount" = 22007\n')
+        done = amparo("simulate", "chile", "--population", "synthetic:100", "--on", "2025-10", "--reform", same)
+        assert done.returncode == 1
+        assert "changes nothing in 2025-10" in " ".join(done.stderr.split())
+
+    def test_that_name_no_figure_get_the_nearest(self, tmp_path: Path) -> None:
+        wrong = tmp_path / "wrong.toml"
+        wrong.write_text('[parameters]\n"suf.amout" = 1\n')
+        done = amparo("simulate", "chile", "--population", "synthetic:100", "--on", "2025-10", "--reform", wrong)
+        assert "Did you mean 'suf.amount'?" in " ".join(done.stderr.split())
+
+    def test_that_raise_a_figure_cost_more(self, tmp_path: Path) -> None:
+        more = tmp_path / "more.toml"
+        more.write_text('[names]\nen = "more"\n[parameters]\n"suf.amount" = 30000\n')
+        run = ("simulate", "chile", "--population", "synthetic:20000:3", "--on", "2025-10", "--reform", more)
+        done = amparo(*run, "--json", "-")
+        found = json.loads(done.stdout)
+        before, after = ({b["benefit"]: b for b in s["benefits"]} for s in found["scenarios"])
+        ratio = after["suf"]["cost"]["value"] / before["suf"]["cost"]["value"]
+        assert ratio == pytest.approx(30000 / 22007)
+        assert found["scenarios"][1]["cost_change"]["value"] > 0
+        assert found["scenarios"][1]["cost_change"]["standard_error"] > 0
+
+
+def test_programmes_of_every_country_are_listed() -> None:
+    found = {(p["country"], p["programme"]) for p in as_json("programmes")}
+    assert {("chile", "suf"), ("brasil", "bolsa_familia"), ("argentina", "auh")} <= found
+
+
+def test_inputs_tell_type_range_and_sources() -> None:
+    found = {i["key"]: i for i in as_json("inputs", "suf")["inputs"]}
+    assert found["age"]["low"] == 0
+    assert set(found["age"]["labels"]) == {"es", "pt", "en"}
+    assert all(i["sources"] for i in found.values())
+
+
+def test_parameters_tell_source_and_confidence() -> None:
+    found = {p["key"]: p for p in as_json("parameters", "suf", "--on", "2025-10")["parameters"]}
+    assert found["suf.amount"]["value"] == "22007"
+    assert found["suf.amount"]["confidence"] == "verified"
+
+
+def test_twelve_months_carry_states(tmp_path: Path) -> None:
+    file = tmp_path / "year.json"
+    run = ("simulate", "brasil", "--population", "synthetic:3000:5", "--on", "2025-01", "--months", "12")
+    done = amparo(*run, "--json", file, "--lang", "pt")
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(file.read_text())["scenarios"][0]["version"]) == 12
