@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,10 @@ def edition_of(*rules: Rule[Any, Any], on: date = MONTH) -> Edition:
     return replace(COUNTRY.on(on), graph=trace(*rules, on=on), benefits=())
 
 
+def _plain(stated: Any) -> Any:
+    return Fraction(str(stated)) if isinstance(stated, float) else stated  # 100.01 means one hundred and one cent
+
+
 def people(*members: Sequence[Mapping[str, Any]], homes: Sequence[Mapping[str, Any]] | None = None) -> Population:
     """Return households of members given by what differs from nothing: people([{"wage": 10}], []).
 
@@ -40,7 +45,7 @@ def people(*members: Sequence[Mapping[str, Any]], homes: Sequence[Mapping[str, A
     def columns(declared: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         return {
             key: np.array(
-                [encoded(row.get(key, EMPTY.get(key, 0)), each.type) for row in rows], dtype=stored_type(each.type)
+                [encoded(_plain(row.get(key, EMPTY.get(key, 0))), each.type) for row in rows], dtype=stored_type(each.type)
             )
             for key, each in declared.items()
         }

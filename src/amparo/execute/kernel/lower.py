@@ -106,9 +106,11 @@ def decimals(value: Fraction) -> int | None:
 
 
 def parameter_scale(parameter: Parameter) -> int:
-    """Return the decimals with which a figure is held; a figure that needs more carries a bounded error."""
+    """Return the decimals with which a figure is held: those of the law's values.
+
+    A reform's finer figure carries a bounded error, and rows near a threshold are decided exactly.
+    """
     base = parameter.type.currency.decimals if parameter.type.currency else 0
-    base = max(base, 2) if parameter.type.kind is Kind.NUMBER else base
     needed = [decimals(v.value) for v in parameter.values if v.value is not None]
     return max([base, *(min(d, 8) if d is not None else 8 for d in needed)])
 
@@ -168,6 +170,8 @@ class Plan:
         size: dict[Node, int] = {}
         users: dict[Node, int] = {}
         for n in self.order:
+            if n in self.given:  # what it is made of is not looked at
+                continue
             below = 0
             for a in n.args:
                 below += 1 if a in stored or not a.args else size[a]
@@ -392,10 +396,10 @@ class _Lowering:
         self.loop.doubts.append((made, "compare"))
         return made
 
-    def chosen(self, condition: int, a: Ratio, b: Ratio) -> Ratio:
+    def chosen(self, condition: int, a: Ratio, b: Ratio, how: str | None = None) -> Ratio:
         scale = max(a.scale, b.scale)
         a, b = self.scaled(a, scale), self.scaled(b, scale)
-        num = self.program.put("select", condition, a.num, b.num)
+        num = self.program.put("select", condition, a.num, b.num, attr=how)
         if a.den is None and b.den is None:
             return Ratio(num, None, scale)
         one = self.program.const(1.0)
@@ -410,8 +414,10 @@ class _Lowering:
             return Ratio(self.program.put(op, a.num, b.num), None, scale)
         if a.degree + b.degree > DEGREE:
             return self.extreme(op, self.float_only(a), self.float_only(b))
-        first = self.compared("le", a, b)
-        return self.chosen(first, *((a, b) if op == "fmin" else (b, a)))
+        # no row is in doubt here: taking the wrong one of two near values errs by no more than they are apart
+        x, y, *_ = self.aligned(a, b)
+        first = self.program.put("le", x, y, flag=True)
+        return self.chosen(first, *((a, b) if op == "fmin" else (b, a)), how="nearest")
 
 
 def _constant(low: _Lowering, n: Node) -> Ratio:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 EXACT = 2.0**53  # whole numbers below are exact in float64
 LIMIT = 2.0**40  # largest whole number accepted in an input or figure, in its smallest unit
@@ -177,6 +177,9 @@ def bound(
             tolerances(index, -1.0 if apart or (b.whole and b.error == 0) else _near_zero(b))
         elif each.op == "select" and not each.flag:
             found[index] = _hull(args[-2], args[-1])
+            if each.attr == "nearest":  # the lesser or greater of two quotients, compared by whole denominators
+                a, b = (found[x] for x in program.instructions[each.args[0]].args)
+                found[index] = replace(found[index], error=found[index].error + a.error + b.error)
         elif each.op == "table":
             low, high = each.attr.low, each.attr.high  # type: ignore[attr-defined]
             found[index] = Bound(low, high)
