@@ -45,7 +45,8 @@ def people(*members: Sequence[Mapping[str, Any]], homes: Sequence[Mapping[str, A
     def columns(declared: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         return {
             key: np.array(
-                [encoded(_plain(row.get(key, EMPTY.get(key, 0))), each.type) for row in rows], dtype=stored_type(each.type)
+                [encoded(_plain(row.get(key, EMPTY.get(key, 0))), each.type) for row in rows],
+                dtype=stored_type(each.type),
             )
             for key, each in declared.items()
         }

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from tests.execute.agreement import compare
+from tests.execute.small_law import BRL, LAW, Household, Person, edition_of, people
 
 from amparo.errors import ExecutionError
 from amparo.execute.kernel import Kernel
@@ -13,8 +15,6 @@ from amparo.execute.kernel.tolerance import figure_bound
 from amparo.expr import Bool, Count, Money, Number, percent, rule, value
 from amparo.expr import parameters as parameter
 from amparo.expr.symbols import amount
-from tests.execute.agreement import compare
-from tests.execute.small_law import BRL, LAW, Household, Person, edition_of, people
 
 
 def law(text, kind, *figures):

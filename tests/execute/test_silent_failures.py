@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from tests.execute.small_law import BRL, LAW, Household, Person, edition_of, people
 
 from amparo.errors import CaseError, ExecutionError, PopulationError
 from amparo.execute.exact import decide
@@ -18,7 +19,6 @@ from amparo.expr.rules import state
 from amparo.expr.symbols import amount
 from amparo.policy import Benefit, Country, Programme, Regime, Role
 from amparo.population.table import Population
-from tests.execute.small_law import BRL, LAW, Household, Person, edition_of, people
 
 EVERYTHING = {"age": 30, "wage": 1000, "pension": 0, "disabled": False, "born": "1995-01-01", "mother": None}
 

@@ -114,12 +114,15 @@ def _product(a: Bound, b: Bound) -> Bound:
 
 
 def _quotient(a: Bound, b: Bound) -> Bound:
-    divisor = b.low - b.error if b.low > 0 else -(b.high + b.error) if b.high < 0 else 0.0
-    if not divisor > 0:  # rows nearer to zero are doubtful; a whole divisor is at least one
-        divisor = 1.0 if b.whole and b.error == 0 else _near_zero(b) / 2
+    divisor = max(_from_zero(b), 1.0 if b.whole and b.error == 0 else _near_zero(b) / 2)  # rows nearer are doubtful
     size = a.size / divisor
     error = a.error / divisor + b.error * size / divisor
     return Bound(-size if a.low < 0 or b.low < 0 else 0.0, size, error, whole=False)
+
+
+def _from_zero(b: Bound) -> float:
+    """How far from zero every true value is; negative where zero is among them."""
+    return max(b.low, -b.high) - b.error
 
 
 def _near_zero(b: Bound) -> float:
@@ -173,8 +176,8 @@ def bound(
             tolerances(index, -1.0 if error == 0 else error * 1.01)
         elif each.op == "zero":
             b = args[0]
-            apart = b.low - b.error > 0 or b.high + b.error < 0
-            tolerances(index, -1.0 if apart or (b.whole and b.error == 0) else _near_zero(b))
+            apart = (b.whole and b.error == 0) or _from_zero(b) > 2 * _near_zero(b)
+            tolerances(index, -1.0 if apart else _near_zero(b))
         elif each.op == "select" and not each.flag:
             found[index] = _hull(args[-2], args[-1])
             if each.attr == "nearest":  # the lesser or greater of two quotients, compared by whole denominators

@@ -58,6 +58,9 @@ class Row:
         return {**vars(self), **more}
 
 
+VEGA_LITE = "5.20"  # of those that the converter ships
+
+
 @dataclass(frozen=True)
 class Canvas:
     """What all charts of a language and width share."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 VOID = frozenset({"meta", "link", "br", "hr"})
 
@@ -14,7 +14,7 @@ class Html(str):
     __slots__ = ()
 
 
-Child = str | Iterable[str] | None
+Child = Any  # a text, Html, nothing, or a list of these at any depth
 
 
 def el(tag: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
