@@ -122,7 +122,7 @@ def subset(population: Population, states: dict[str, Any], homes: list[int]) -> 
 
 def one(seed: int, count: int, cache: Path | None = None) -> Comparison:
     """Draw programme and households from a seed and compare."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     drawn = programme(draw, rules=draw.randint(2, 6), depth=draw.randint(1, 3), unguarded=draw.random() < 0.3)
     population, states = drawn_households(drawn, seed, count)
     found = compare(drawn.edition, population, states, cache)

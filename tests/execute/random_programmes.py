@@ -670,7 +670,7 @@ def entity_rows(n: Node) -> bool:
 def programmes(draw: Any, *, unguarded: bool = True) -> Drawn:
     """Strategy of programmes; shrinks towards few and shallow rules."""
     number, depth = draw(st.integers(1, 4)), draw(st.integers(1, 3))
-    return programme(random.Random(draw(st.integers(0, 2**32))), rules=number, depth=depth, unguarded=unguarded)  # noqa: S311
+    return programme(random.Random(draw(st.integers(0, 2**32))), rules=number, depth=depth, unguarded=unguarded)
 
 
 @st.composite

@@ -18,12 +18,12 @@ PROGRAMMES, ROWS = 100, 100  # ten thousand households; `python -m tests.execute
 
 
 def test_random_programmes_use_every_operation():
-    drawn = [programme(random.Random(seed), unguarded=True) for seed in range(40)]  # noqa: S311
+    drawn = [programme(random.Random(seed), unguarded=True) for seed in range(40)]
     assert set().union(*(d.operations for d in drawn)) == set(Op)
 
 
 def test_random_households_are_empty_single_and_large():
-    population, _ = households(programme(random.Random(1)), np.random.default_rng(1), 300)  # noqa: S311
+    population, _ = households(programme(random.Random(1)), np.random.default_rng(1), 300)
     assert {0, 1, 12} <= set(population.sizes.tolist())
     wage = population.persons["wage"]
     assert (wage < 0).any()

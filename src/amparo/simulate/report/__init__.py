@@ -139,7 +139,8 @@ def _first(language: str) -> str:
     return (
         "@supports selector(:has(*)) {\n"
         "main > article { display: none; }\n"
-        f"main > article:target, main > article:has(:target), body:not(:has(article:target, article :target)) #{language}"
+        "main > article:target, main > article:has(:target), "
+        f"body:not(:has(article:target, article :target)) #{language}"
         " { display: block; }\n"
         f"{shown} body:not(:has(article:target, article :target)) .languages a[lang={language}]"
         " { background: var(--ink); color: var(--page); }\n}\n"

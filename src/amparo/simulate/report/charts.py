@@ -279,7 +279,7 @@ def _columns(rows: Sequence[Row], shade: Spec, tick: str, canvas: Canvas, axis: 
 
 def dressed(svg: str, key: str, title: str, summary: str) -> Html:
     """Return a drawing that takes its colours and letters from the page and says what it shows."""
-    svg = re.sub(r' font-family="[^"]*"', "", svg)
+    svg = re.sub(r' (font-family|role|aria-[a-z]+)="[^"]*"', "", svg)  # the picture has one name, given below
     svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d\.\d)\d+", r"\1", tag[0]), svg)
     for colour, name in INK.items():
         svg = svg.replace(f'"{colour}"', f'"var({name})"')

@@ -78,7 +78,7 @@ class Figure:
             for w, look in ((wide, "on-wide"), ("phone", "on-phone"))
         ]
         data = el("details", el("summary", self.reader("data")), table)
-        caption = el("figcaption", el("h4", self.title), el("p", self.unit))
+        caption = el("figcaption", el("h3", self.title), el("p", self.unit))
         return el(
             "figure", caption, drawn, el("p", note, class_="note") if note else None, data, class_=wide, id=self.key
         )
