@@ -143,3 +143,13 @@ def test_twelve_months_carry_states(tmp_path: Path) -> None:
     done = amparo(*run, "--json", file, "--lang", "pt")
     assert done.returncode == 0, done.stderr
     assert len(json.loads(file.read_text())["scenarios"][0]["version"]) == 12
+
+
+def test_rules_read_as_sentences_and_formulas() -> None:
+    said = {r["provision"]: r for r in as_json("rules", "bolsa_familia", "--on", "2025-10", "--lang", "pt")}
+    written = {
+        r["provision"]: r for r in as_json("rules", "bolsa_familia", "--on", "2025-10", "--lang", "pt", "--formula")
+    }
+    assert said.keys() == written.keys()
+    assert all(r["article"] and r["name"] and r["text"] for r in said.values())
+    assert any(said[key]["text"] != written[key]["text"] for key in said)

@@ -11,7 +11,8 @@ from rich.table import Table
 from amparo.cli.amounts import figure_cells, parameter_json
 from amparo.cli.terminal import AsJson, Lang, On, app, month_of, screen, show_json, texts
 from amparo.expr import Input, Op
-from amparo.policy import Country, Edition, Programme, countries, find_programme
+from amparo.expr.render import formula, key_in_words, prose
+from amparo.policy import Country, Edition, Programme, countries, find_programme, name_of
 
 
 @app.command()
@@ -139,4 +140,32 @@ def parameters(programme: str, on: On, lang: Lang = "", as_json: AsJson = False)
         table.add_row(
             f"[bold]{p.key}[/bold]", say.of(p.labels), shown, since, f"[{style}]{mark}[/]" if style else mark, source
         )
+    screen.print(table)
+
+
+@app.command()
+def rules(
+    programme: str,
+    on: On,
+    as_formula: Annotated[bool, typer.Option("--formula", help="as formulas instead of sentences")] = False,
+    lang: Lang = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read every provision of a programme: its article, and what it says, in words or as a formula."""
+    country, found = find_programme(programme)
+    edition = _part(country, found, month_of(on))
+    say = texts(lang)
+
+    def name(provision: Any) -> str:
+        return name_of(country, provision.key, say.language) or key_in_words(provision)
+
+    write = formula if as_formula else prose
+    provisions = [n for n in edition.graph.nodes if n.op is Op.PROVISION]
+    read = [(n.attr, write(n, say.language, on=edition.month, name=name)) for n in provisions]
+    if as_json:
+        show_json([{"provision": a.key, "article": str(a.source), "name": name(a), "text": text} for a, text in read])
+        return
+    table = Table(say("article"), say("provision"), say("meaning"))
+    for attribute, text in read:
+        table.add_row(str(attribute.source), name(attribute), text)
     screen.print(table)

@@ -327,11 +327,20 @@ def _texts(package: str) -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
+def name_of(country: Country, provision: str, language: str) -> str:
+    """Return what a provision is called in a language, or nothing when its programme has no name for it."""
+    return str(_texts_of(country, provision).get("name", {}).get(language) or "")
+
+
 def reason_of(country: Country, provision: str, language: str) -> str:
     """Return the citizen-facing reason of a provision in a language, or nothing when it has none."""
+    found = _texts_of(country, provision)
+    return str(found.get("reason", {}).get(language) or found.get("name", {}).get(language) or "")
+
+
+def _texts_of(country: Country, provision: str) -> Mapping[str, Any]:
     scope, _, name = provision.rpartition(".")
     for each in country.programmes:
         if each.key == scope:
-            found = _texts(each.package).get(name, {})
-            return str(found.get("reason", {}).get(language) or found.get("name", {}).get(language) or "")
-    return ""
+            return _texts(each.package).get(name, {})  # type: ignore[no-any-return]
+    return {}
