@@ -291,11 +291,18 @@ class Bound:
         self.before[homes] = 1
 
     def _allocate(self, columns: Iterable[Column]) -> None:
+        """Give each column an array; all lie in one piece of memory, which the system hands out in large pages."""
+        wanted: dict[Column, tuple[int, Any]] = {}
         for column in columns:
             rows = self.population.person_count if column.entity == "person" else self.population.household_count
-            kind = np.int8 if column.kind == "b" else np.float64
             if column not in self.arrays:
-                self.arrays[column] = np.empty(rows, dtype=kind)
+                wanted[column] = (rows, np.dtype(np.int8 if column.kind == "b" else np.float64))
+        sizes = [-(-rows * kind.itemsize // 64) * 64 for rows, kind in wanted.values()]
+        memory = np.empty(sum(sizes), dtype=np.uint8)
+        start = 0
+        for (column, (rows, kind)), size in zip(wanted.items(), sizes, strict=True):
+            self.arrays[column] = memory[start : start + rows * kind.itemsize].view(kind)
+            start += size
 
     def figures(self, edition: Edition) -> None:
         """Fill the arrays of figures and tolerances for an edition's values.
