@@ -14,7 +14,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,7 @@ from amparo.execute.exact import decide
 from amparo.execute.kernel import Kernel
 from amparo.execute.kernel.rows import case_of, encoded
 from amparo.execute.values import Unknown
-from amparo.expr import Node
+from amparo.expr import Entity, Node, Op
 from amparo.policy import Edition
 from amparo.population.table import Population
 
@@ -78,7 +78,8 @@ def compare(
             pass
         else:
             found.differences.append("the kernel answered where the exact executor refuses")
-        population, states = subset(population, states, list(decided))
+        of_persons = {s.key for s in graph.attributes(Op.STATE) if s.entity.entity is Entity.PERSON}
+        population, states = subset(population, states, list(decided), of_persons)
     result = kernel.run(population, states=states, threads=threads)
     found.doubtful = result.doubtful
     for name, n in graph.outputs.items():
@@ -103,8 +104,10 @@ def _expected(n: Node, values: Iterable[Any]) -> list[float]:
     return [encoded(v, n.type) for each in values for v in (each if isinstance(each, list) else [each])]
 
 
-def subset(population: Population, states: dict[str, Any], homes: list[int]) -> tuple[Population, dict[str, Any]]:
-    """Return some households with their states."""
+def subset(
+    population: Population, states: dict[str, Any], homes: list[int], of_persons: Collection[str]
+) -> tuple[Population, dict[str, Any]]:
+    """Return some households with their states; `of_persons` names the states that persons have."""
     kept = np.zeros(population.household_count, dtype=bool)
     kept[homes] = True
     persons = population.to_persons(kept)
@@ -115,9 +118,7 @@ def subset(population: Population, states: dict[str, Any], homes: list[int]) -> 
         {k: v[kept] for k, v in population.households.items()},
         {k: v[persons] for k, v in population.relations.items()},
     )
-    people = population.person_count
-    same = people == population.household_count  # then a state's length does not say whose it is; both masks agree
-    return chosen, {k: v[persons if len(v) == people and not same else kept] for k, v in states.items()}
+    return chosen, {k: v[persons if k in of_persons else kept] for k, v in states.items()}
 
 
 def one(seed: int, count: int, cache: Path | None = None) -> Comparison:

@@ -140,9 +140,9 @@ class _Run:
 
     def fails(self, n: Node, row: Row, what: str) -> ExecutionError:
         rule, where, _ = self.open[-1] if self.open else (n, row, {})
-        name = rule.attr.key if rule.op is Op.PROVISION else str(n.place)
+        name, place = (rule.attr.key, rule.attr.place) if rule.op is Op.PROVISION else (n.op, n.place)
         who = f"member {self.case.ids[where[0]]}" if where and self.case.ids else "the household"
-        return ExecutionError(f"{name} ({n.place}) failed for {who}: {what}.")
+        return ExecutionError(f"{name} ({place}) failed for {who}: {what}.")
 
     def members(self, row: Row) -> list[Row]:
         return [(*row, i) for i in range(len(self.case.members))]

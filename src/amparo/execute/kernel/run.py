@@ -38,6 +38,7 @@ from amparo.population.table import UNKNOWN, Population
 
 Array = NDArray[Any]
 Progress = Callable[[int, int], None]
+HUGE = 1e300  # beyond it a product may have become infinite
 SIGNATURE = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 6, *[ctypes.c_int64] * 4)
 
 
@@ -388,9 +389,18 @@ class Bound:
         self.execute(threads)
         return self.settled(self.kernel.edition)
 
+    def _doubt_overflow(self) -> None:
+        """Leave to the exact executor what may have grown beyond float64: never where sizes are those of laws."""
+        for o in self.outputs:
+            if o.column.kind == "f" and not self.errors.columns[o.column].size < HUGE:
+                lost = np.flatnonzero(~np.isfinite(self.arrays[o.column]))
+                of_person = o.column.entity == "person"
+                self.doubt[np.searchsorted(self.offsets, lost, side="right") - 1 if of_person else lost] = 1
+
     def settled(self, edition: Edition) -> Result:
         """Decide the doubtful rows under an edition and return the outputs."""
         outputs = self._results
+        self._doubt_overflow()
         rows = self.doubt.nonzero()[0]
         for h in rows:
             case = case_of(self.population, edition.country, int(h), self.states, edition.graph)
