@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ SYSTEMS: dict[str, ModuleType] = {"peer": country_template, "national": national
 MILLION = 1_000_000
 SINGLE_TIMES = 50.0
 MEMORY_TIMES = 10.0
+PAUSE = 0.3  # seconds: threads of a numerical library spin on a core for a while after their work
 HOPELESS = 10  # times the bar: nothing larger is tried
 RELATIVE, ABSOLUTE = 2e-6, 2e-3  # float32: 2^-24 a step, a few steps; sums of differences near zero
 FLAG_SHARE = 1e-5  # rows whose float32 stands on the other side of a threshold
@@ -123,6 +125,7 @@ def side_by_side(
         for turn in range(rounds):
             order = [(own, ours), (other, theirs)]
             for worker, note in order if turn % 2 == 0 else reversed(order):
+                time.sleep(PAUSE)
                 note.add(worker.call("round", outputs=names))
         results = []
         for worker in (own, other):

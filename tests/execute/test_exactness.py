@@ -10,8 +10,8 @@ from tests.execute.small_law import BRL, LAW, Household, Person, edition_of, peo
 
 from amparo.errors import ExecutionError
 from amparo.execute.kernel import Kernel
-from amparo.execute.kernel.program import EXACT, ROUNDOFF, SMALL, Bound, Program, bound
-from amparo.execute.kernel.tolerance import figure_bound
+from amparo.execute.kernel.codegen.program import EXACT, ROUNDOFF, SMALL, Extent, Program, extents
+from amparo.execute.kernel.codegen.tolerance import figure_bound
 from amparo.expr import Bool, Count, Money, Number, percent, rule, value
 from amparo.expr import parameters as parameter
 from amparo.expr.symbols import amount
@@ -25,7 +25,7 @@ def law(text, kind, *figures):
 
 def tolerances(program, leaves):
     found = {}
-    bounds = bound(program, lambda made: leaves[made.attr], found.__setitem__)
+    bounds = extents(program, lambda made: leaves[made.attr], found.__setitem__)
     return found, bounds
 
 
@@ -45,10 +45,10 @@ def test_whole_numbers_stay_exact_below_2_to_the_53():
     a, b = (program.put("load", attr=k) for k in "ab")
     product = program.put("fmul", a, b)
     less = program.put("lt", product, a, flag=True)
-    small, bounds = tolerances(program, {"a": Bound(0, 2.0**30), "b": Bound(0, 2.0**22)})
+    small, bounds = tolerances(program, {"a": Extent(0, 2.0**30), "b": Extent(0, 2.0**22)})
     assert small == {less: -1.0}
     assert bounds[product].whole
-    large, _ = tolerances(program, {"a": Bound(0, 2.0**30), "b": Bound(0, 2.0**24)})
+    large, _ = tolerances(program, {"a": Extent(0, 2.0**30), "b": Extent(0, 2.0**24)})
     assert large[less] > 0
 
 
@@ -57,8 +57,8 @@ def test_a_quotient_of_small_whole_numbers_rounds_right_and_one_of_large_ones_ma
         program = Program()
         a, b = (program.put("load", attr=k) for k in "ab")
         whole = program.put(mode, program.put("fdiv", a, b))
-        assert tolerances(program, {"a": Bound(0, 2.0**40), "b": Bound(1, 2.0**20)})[0] == {whole: -1.0}
-        assert tolerances(program, {"a": Bound(0, 2.0**53), "b": Bound(1, 2.0**20)})[0][whole] > 0
+        assert tolerances(program, {"a": Extent(0, 2.0**40), "b": Extent(1, 2.0**20)})[0] == {whole: -1.0}
+        assert tolerances(program, {"a": Extent(0, 2.0**53), "b": Extent(1, 2.0**20)})[0][whole] > 0
 
 
 def test_every_rounding_of_a_quotient_said_to_be_exact_is_exact():
@@ -81,7 +81,7 @@ def test_a_sum_of_quotients_has_an_error_and_a_tolerance():
     a, b = (program.put("load", attr=k) for k in "ab")
     total = program.put("fadd", program.put("fdiv", a, b), program.put("fdiv", b, a))
     whole = program.put("floor", total)
-    found, bounds = tolerances(program, {"a": Bound(1, 1000), "b": Bound(1, 1000)})
+    found, bounds = tolerances(program, {"a": Extent(1, 1000), "b": Extent(1, 1000)})
     assert bounds[total].error >= 2000 * ROUNDOFF
     assert found[whole] > bounds[total].error
 
@@ -91,7 +91,7 @@ def test_an_error_that_is_no_number_leaves_every_row_in_doubt():
     a = program.put("load", attr="a")
     product = program.put("fmul", program.put("fmul", a, a), a)
     less = program.put("lt", product, a, flag=True)
-    found, _ = tolerances(program, {"a": Bound(-1e200, 1e200, 1e200, whole=False)})
+    found, _ = tolerances(program, {"a": Extent(-1e200, 1e200, 1e200, whole=False)})
     assert not found[less] < 0
 
 
@@ -99,7 +99,7 @@ def test_a_whole_constant_that_float64_cannot_hold_carries_its_error():
     program = Program()
     exact, near = program.const(2**53 - 1), program.const(2**60 + 1)
     _, bounds = tolerances(program, {})
-    assert bounds[exact] == Bound(2.0**53 - 1, 2.0**53 - 1)
+    assert bounds[exact] == Extent(2.0**53 - 1, 2.0**53 - 1)
     assert bounds[near].error >= 1
     assert not bounds[near].whole
 
@@ -108,21 +108,20 @@ def test_a_divisor_that_is_no_whole_number_is_in_doubt_near_zero():
     program = Program()
     b = program.put("load", attr="b")
     zero = program.put("zero", b, flag=True)
-    assert tolerances(program, {"b": Bound(0, 10, 0.0, whole=False)})[0] == {zero: SMALL}
-    assert tolerances(program, {"b": Bound(0, 10, 1.0, whole=False)})[0] == {zero: 2.0}
-    assert tolerances(program, {"b": Bound(0, 10)})[0] == {zero: -1.0}
-    assert tolerances(program, {"b": Bound(10, 20, 0.5, whole=False)})[0] == {zero: -1.0}
+    assert tolerances(program, {"b": Extent(0, 10, 0.0, whole=False)})[0] == {zero: SMALL}
+    assert tolerances(program, {"b": Extent(0, 10, 1.0, whole=False)})[0] == {zero: 2.0}
+    assert tolerances(program, {"b": Extent(0, 10)})[0] == {zero: -1.0}
+    assert tolerances(program, {"b": Extent(10, 20, 0.5, whole=False)})[0] == {zero: -1.0}
 
 
 def test_a_figure_is_whole_on_its_scale_or_carries_its_error():
     (share,) = law("exact.share", "number", Fraction(65, 100))
     declared = share.node.attr
-    _, on_grid = figure_bound(declared, Fraction(66, 100))
+    _, on_grid = figure_bound(declared, Fraction(66, 100), 2)
     assert (on_grid.error, on_grid.whole) == (0.0, True)
-    held, off_grid = figure_bound(declared, Fraction(2, 3))
+    held, off_grid = figure_bound(declared, Fraction(2, 3), 2)
     assert off_grid.error > 0
-    scale = round(figure_bound(declared, Fraction(1))[0])
-    assert abs(Fraction(held) - Fraction(2, 3) * scale) <= Fraction(off_grid.error)
+    assert abs(Fraction(held) - Fraction(2, 3) * 100) <= Fraction(off_grid.error)
 
 
 @pytest.mark.parametrize("op", ["fadd", "fsub", "fmul", "fdiv", "fmin", "fmax"])
@@ -139,7 +138,7 @@ def test_the_error_of_every_operation_is_at_least_the_true_one(op):
         low = draw.uniform(1, 1000, 2)
         high = low * draw.uniform(1, 1000, 2)
         error = low * 10 ** draw.uniform(-16, -3, 2) * draw.integers(0, 2, 2)
-        leaves = {k: Bound(low[i], high[i], error[i], whole=False) for i, k in enumerate("ab")}
+        leaves = {k: Extent(low[i], high[i], error[i], whole=False) for i, k in enumerate("ab")}
         _, bounds = tolerances(program, leaves)
         true = [Fraction(draw.uniform(low[i], high[i])) for i in range(2)]
         held = [np.float64(float(true[i] + Fraction(error[i]) * int(draw.integers(-1, 2)))) for i in range(2)]
@@ -252,6 +251,25 @@ def test_a_share_moved_to_one_third_is_compared_exactly(cache):
         assert result.outputs["exact.third"].tolist() == [False, True, True]
         assert result.doubtful == 1
     assert session.move(Fraction(4, 10)).doubtful == 0
+
+
+def test_a_share_moved_to_two_more_decimals_than_the_laws_leaves_nobody_in_doubt(cache):
+    """The law says tenths; at a scale of thousandths the moved share is whole again, and so is every half cent."""
+    (share,) = law("exact.finer", "number", Fraction(3, 10))
+
+    @rule(source=LAW.article("3"), key="exact.part")
+    def part(person: Person) -> Money:
+        """A share of the wage in whole cents."""
+        return (person.wage * share).rounded_half_up("0.01")
+
+    edition = edition_of(part)
+    wages = [Fraction(cents, 100) for cents in range(2000)]
+    population = people(*[[{"wage": w}] for w in wages])
+    session = Kernel(edition, cache=cache).session(population, share.node.attr)
+    for moved in (Fraction("0.325"), Fraction("0.3"), Fraction("0.775")):
+        result = session.move(moved)
+        assert result.outputs["exact.part"].tolist() == [math.floor(100 * w * moved + Fraction(1, 2)) for w in wages]
+        assert result.doubtful == 0
 
 
 def test_a_state_with_parts_of_a_cent_is_rounded_right(cache):

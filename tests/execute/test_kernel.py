@@ -363,7 +363,8 @@ def test_a_division_by_zero_names_household_rule_member_and_line(cache):
     edition = edition_of(per_hour)
     population = people([{"hours": 1, "wage": 2}], [{"hours": 4, "wage": 2}, {"hours": 0, "wage": 0}])
     with pytest.raises(
-        ExecutionError, match=r"household 1: kernel.per_hour \(test_kernel.py:\d+\) failed for member 2: division by zero"
+        ExecutionError,
+        match=r"household 1: kernel.per_hour \(test_kernel.py:\d+\) failed for member 2: division by zero",
     ):
         Kernel(edition, cache=cache).run(population)
     assert Kernel(edition, cache=cache).run(population.slice(0, 1)).outputs["kernel.per_hour"].tolist() == [200]

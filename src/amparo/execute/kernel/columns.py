@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.errors import PopulationError, nearest
-from amparo.execute.kernel.emit import IR_TYPES
-from amparo.execute.kernel.program import Bound, Column
+from amparo.execute.kernel.codegen.emit import IR_TYPES
+from amparo.execute.kernel.codegen.program import Column, Extent
+from amparo.execute.kernel.codegen.tolerance import input_bound
 from amparo.execute.kernel.rows import state_array
-from amparo.execute.kernel.tolerance import input_bound
 from amparo.expr import Entity, Kind, Relation, State
 from amparo.expr.entities import Input
 from amparo.expr.types import Type
@@ -27,7 +27,7 @@ from amparo.population.encoding import date_code
 from amparo.population.table import UNKNOWN, Population
 
 Array = NDArray[Any]
-Read = tuple[Array, Bound]
+Read = tuple[Array, Extent]
 
 _read: WeakKeyDictionary[Population, dict[Column, Read]] = WeakKeyDictionary()
 
@@ -46,7 +46,7 @@ def read(population: Population, column: Column, declared: Input[Any] | Relation
     return checked[column]
 
 
-def refuse_future_birth(population: Population, column: Column, size: Bound, month: date) -> None:
+def refuse_future_birth(population: Population, column: Column, size: Extent, month: date) -> None:
     """Raise PopulationError if an input named as a date of birth lies after a month: nobody has a negative age."""
     latest = date_code(month.replace(day=1)) + 30
     if "birth" in column.name and size.high > latest:
@@ -79,7 +79,7 @@ def check_states(given: Mapping[str, Array], known: set[str]) -> None:
 def _input(population: Population, column: Column, declared: Input[Any]) -> Read:
     array = _held(_column(population, column), declared.type, f"column '{column.name}'")
     if column.kind == "b":
-        return array, Bound(0.0, 1.0)
+        return array, Extent(0.0, 1.0)
     known = population.known.get(column.name)
     size = _extremes(array, array if known is None else array[known])
     allowed = input_bound(declared)
@@ -101,7 +101,7 @@ def _input(population: Population, column: Column, declared: Input[Any]) -> Read
     return array, size
 
 
-def _span(declared: Input[Any], allowed: Bound) -> str:
+def _span(declared: Input[Any], allowed: Extent) -> str:
     if declared.type.kind is Kind.CATEGORY:
         return f"the {len(declared.type.categories)} declared categories"
     if declared.type.kind is Kind.DATE:
@@ -122,7 +122,7 @@ def _relation(population: Population, column: Column, _: Relation[Any]) -> Read:
     if wrong.any():
         remedy = "point at a position inside it, or write −1 nobody, −2 elsewhere, −3 unknown"
         raise _refused(population, column, np.flatnonzero(wrong), "points outside the household", remedy)
-    return np.ascontiguousarray(array), Bound(float(UNKNOWN), float(array.max(initial=0)))
+    return np.ascontiguousarray(array), Extent(float(UNKNOWN), float(array.max(initial=0)))
 
 
 def _column(population: Population, column: Column) -> Array:
@@ -152,12 +152,12 @@ def _held(array: Array, type_: Type, name: str) -> Array:
     return array.astype(np.float64 if array.dtype.kind == "f" else np.int64)
 
 
-def _extremes(array: Array, seen: Array) -> Bound:
+def _extremes(array: Array, seen: Array) -> Extent:
     if not len(seen):
-        return Bound(0.0, 0.0)
+        return Extent(0.0, 0.0)
     with np.errstate(invalid="ignore"):
         whole = array.dtype.kind != "f" or bool((seen == np.floor(seen)).all())
-    return Bound(float(seen.min()), float(seen.max()), 0.0, whole)
+    return Extent(float(seen.min()), float(seen.max()), 0.0, whole)
 
 
 def _refused(population: Population, column: Column, rows: Array, what: str, remedy: str) -> PopulationError:

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from amparo.execute.kernel.lower import Fold, Loop, Table
-from amparo.execute.kernel.program import Column, Instruction
+from amparo.execute.kernel.codegen.program import Column, Fold, Instruction, Loop, Table
 
 IR_TYPES = {"int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64", "float32": "float", "float64": "double"}
 FIXED = "i64 %nh, i64 %np, i64 %p0, ptr noalias %offs, ptr noalias %hidx, ptr noalias %par, ptr noalias %tol, "

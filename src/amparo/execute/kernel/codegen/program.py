@@ -1,6 +1,6 @@
 """Straight-line programs: what one loop iteration computes, in float64 and yes/no, before it becomes machine code.
 
-Two interpreters read a program: `emit` turns it into LLVM IR, `bound` follows how large values and their rounding
+Two interpreters read a program: `emit` turns it into LLVM IR, `extents` follows how large values and their rounding
 errors can become. A comparison or rounding whose operands may carry an error owns a *tolerance*, a run-time scalar:
 rows closer than that are doubtful and are decided by the exact executor. A negative tolerance means *exact*.
 """
@@ -85,8 +85,49 @@ class Program:
         return self.put(op, a, b)
 
 
+@dataclass(frozen=True)
+class Table:
+    """The shared table of powers, as whole numbers."""
+
+    key: str
+    values: tuple[int, ...]
+
+    @property
+    def low(self) -> float:
+        """Smallest entry."""
+        return float(min(self.values))
+
+    @property
+    def high(self) -> float:
+        """Largest entry."""
+        return float(max(self.values))
+
+
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Fold:
+    """How a loop brings the values of persons or pairs together: sum, any, largest or smallest.
+
+    `where` is the condition for being counted, `nobody` the value over no one: instructions of the loop's program.
+    """
+
+    op: str
+    where: int | None = None
+    nobody: int | None = None
+
+
+@dataclass
+class Loop:
+    """One generated function: a loop over households, persons, persons into households, or pairs."""
+
+    shape: str  # household, person, fold, pair
+    program: Program
+    stores: list[tuple[Column, int]] = field(default_factory=list)
+    fold: Fold | None = None  # of folds and pairs
+    doubts: list[tuple[int, str]] = field(default_factory=list)  # (instruction, how)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
     """How small and large a value can be, how far the float is from the truth, and whether it is whole."""
 
     low: float
@@ -99,55 +140,55 @@ class Bound:
         """The largest magnitude, error included."""
         return max(abs(self.low), abs(self.high)) + self.error
 
-    def rounded(self) -> Bound:
+    def rounded(self) -> Extent:
         """Account for the rounding of one float operation."""
         exact = self.whole and self.error == 0.0 and self.size < EXACT  # nothing here is true of a NaN
         if exact:
             return self
-        return Bound(self.low, self.high, self.error + self.size * ROUNDOFF * 1.01, whole=False)
+        return Extent(self.low, self.high, self.error + self.size * ROUNDOFF * 1.01, whole=False)
 
 
-def _product(a: Bound, b: Bound) -> Bound:
+def _product(a: Extent, b: Extent) -> Extent:
     corners = [0.0 if 0.0 in (x, y) else x * y for x in (a.low, a.high) for y in (b.low, b.high)]
     error = a.error * b.size + b.error * a.size
-    return Bound(min(corners), max(corners), error, a.whole and b.whole)
+    return Extent(min(corners), max(corners), error, a.whole and b.whole)
 
 
-def _quotient(a: Bound, b: Bound) -> Bound:
+def _quotient(a: Extent, b: Extent) -> Extent:
     divisor = max(_from_zero(b), 1.0 if b.whole and b.error == 0 else _near_zero(b) / 2)  # rows nearer are doubtful
     size = a.size / divisor
     error = a.error / divisor + b.error * size / divisor
-    return Bound(-size if a.low < 0 or b.low < 0 else 0.0, size, error, whole=False)
+    return Extent(-size if a.low < 0 or b.low < 0 else 0.0, size, error, whole=False)
 
 
-def _from_zero(b: Bound) -> float:
+def _from_zero(b: Extent) -> float:
     """How far from zero every true value is; negative where zero is among them."""
     return max(b.low, -b.high) - b.error
 
 
-def _near_zero(b: Bound) -> float:
+def _near_zero(b: Extent) -> float:
     """How close to zero a divisor may come before the row is left to the exact executor."""
     return max(SMALL, 2 * b.error)
 
 
-def _hull(a: Bound, b: Bound) -> Bound:
-    return Bound(min(a.low, b.low), max(a.high, b.high), max(a.error, b.error), a.whole and b.whole)
+def _hull(a: Extent, b: Extent) -> Extent:
+    return Extent(min(a.low, b.low), max(a.high, b.high), max(a.error, b.error), a.whole and b.whole)
 
 
-Arithmetic = dict[str, Callable[[Bound, Bound], Bound]]
+Arithmetic = dict[str, Callable[[Extent, Extent], Extent]]
 ARITHMETIC: Arithmetic = {
-    "fadd": lambda a, b: Bound(a.low + b.low, a.high + b.high, a.error + b.error, a.whole and b.whole).rounded(),
-    "fsub": lambda a, b: Bound(a.low - b.high, a.high - b.low, a.error + b.error, a.whole and b.whole).rounded(),
+    "fadd": lambda a, b: Extent(a.low + b.low, a.high + b.high, a.error + b.error, a.whole and b.whole).rounded(),
+    "fsub": lambda a, b: Extent(a.low - b.high, a.high - b.low, a.error + b.error, a.whole and b.whole).rounded(),
     "fmul": lambda a, b: _product(a, b).rounded(),
     "fdiv": lambda a, b: _quotient(a, b).rounded(),
-    "fmin": lambda a, b: Bound(min(a.low, b.low), min(a.high, b.high), max(a.error, b.error), a.whole and b.whole),
-    "fmax": lambda a, b: Bound(max(a.low, b.low), max(a.high, b.high), max(a.error, b.error), a.whole and b.whole),
+    "fmin": lambda a, b: Extent(min(a.low, b.low), min(a.high, b.high), max(a.error, b.error), a.whole and b.whole),
+    "fmax": lambda a, b: Extent(max(a.low, b.low), max(a.high, b.high), max(a.error, b.error), a.whole and b.whole),
 }
 
 
-def bound(
-    program: Program, leaf: Callable[[Instruction], Bound], tolerances: Callable[[int, float], None]
-) -> dict[int, Bound]:
+def extents(
+    program: Program, leaf: Callable[[Instruction], Extent], tolerances: Callable[[int, float], None]
+) -> dict[int, Extent]:
     """Follow magnitudes and errors through a program.
 
     Args:
@@ -155,22 +196,22 @@ def bound(
         tolerances: told, for each comparison or rounding (by instruction), how close operands may come before the
             float answer is in doubt; negative when it never is.
     """
-    found: dict[int, Bound] = {}
+    found: dict[int, Extent] = {}
     for index, each in enumerate(program.instructions):
         args = [found[a] for a in each.args if a in found]
         if each.op == "const":
             value: float = each.attr  # type: ignore[assignment]
-            found[index] = Bound(value, value, 0.0, value == math.floor(value))
+            found[index] = Extent(value, value, 0.0, value == math.floor(value))
         elif each.op == "near":
             value = each.attr  # type: ignore[assignment]
-            found[index] = Bound(value, value, abs(value) * ROUNDOFF, whole=False)
+            found[index] = Extent(value, value, abs(value) * ROUNDOFF, whole=False)
         elif each.op in ARITHMETIC:
             found[index] = ARITHMETIC[each.op](args[0], args[1])
         elif each.op in ("floor", "roundeven", "ceil"):
             inner = each.args[0]
             tolerances(index, _closeness(program, inner, found))
             a = found[inner]
-            found[index] = Bound(a.low - 1, a.high + 1, 0.0 if a.size < EXACT else a.size * ROUNDOFF)
+            found[index] = Extent(a.low - 1, a.high + 1, 0.0 if a.size < EXACT else a.size * ROUNDOFF)
         elif each.op in ("lt", "le", "eq"):
             error = args[0].error + args[1].error
             tolerances(index, -1.0 if error == 0 else error * 1.01)
@@ -185,15 +226,15 @@ def bound(
                 found[index] = replace(found[index], error=found[index].error + a.error + b.error)
         elif each.op == "table":
             low, high = each.attr.low, each.attr.high  # type: ignore[attr-defined]
-            found[index] = Bound(low, high)
+            found[index] = Extent(low, high)
         elif each.op == "number":
-            found[index] = Bound(0.0, 1.0)
+            found[index] = Extent(0.0, 1.0)
         elif not each.flag:
             found[index] = leaf(each)
     return found
 
 
-def _closeness(program: Program, inner: int, found: dict[int, Bound]) -> float:
+def _closeness(program: Program, inner: int, found: dict[int, Extent]) -> float:
     """How close to the next whole number a rounded value may come before it is in doubt.
 
     The quotient of two exact whole numbers that together stay below 2^52 rounds right: were it not whole (or a half),

@@ -1,4 +1,4 @@
-"""The driver: a generated function that walks blocks of households and calls every loop on each block."""
+"""The driver: a generated function that takes shares of the households and calls every loop on each block of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from amparo.execute.kernel.emit import FIXED, IR_TYPES, Function
-from amparo.execute.kernel.program import Column
+from amparo.execute.kernel.codegen.emit import FIXED, IR_TYPES, Function
+from amparo.execute.kernel.codegen.program import Column
 
 BLOCK = 512  # households a block: what its loops pass on stays in the processor's cache
 BYTES = {"f": 8, "b": 1}
@@ -208,12 +208,17 @@ def _text(functions: Sequence[Function], lines: Sequence[str], columns: int) -> 
     )
     return (
         PROLOGUE + declarations + "define void @drive(ptr %columns, ptr %offsets, ptr %par, ptr %tol, ptr %scratch, "
-        "ptr %hscratch, i64 %h0, i64 %h1, i64 %block, i64 %maxp) {\nentry:\n"
+        "ptr %hscratch, ptr %next, i64 %count, i64 %share, i64 %block, i64 %maxp) {\nentry:\n"
         + bases
         + _scratch_pointer("%hidx", 0, "person") + "\n" + _scratch_pointer("%dp", 8, "person") + "\n"
         + _scratch_pointer("%dh", 0, "household")
-        + "\n  br label %head\nhead:\n  %h = phi i64 [ %h0, %entry ], [ %hend, %body ]\n"
-        "  %more = icmp slt i64 %h, %h1\n  br i1 %more, label %body, label %done\nbody:\n"
+        # threads take shares of the households from one counter, without asking Python for the next
+        + "\n  br label %take\ntake:\n  %h0 = atomicrmw add ptr %next, i64 %share monotonic\n"
+        "  %left = icmp slt i64 %h0, %count\n  br i1 %left, label %taken, label %done\ntaken:\n"
+        "  %whole = add i64 %h0, %share\n  %beyond = icmp slt i64 %count, %whole\n"
+        "  %h1 = select i1 %beyond, i64 %count, i64 %whole\n  br label %head\n"
+        "head:\n  %h = phi i64 [ %h0, %taken ], [ %hend, %body ]\n"
+        "  %more = icmp slt i64 %h, %h1\n  br i1 %more, label %body, label %take\nbody:\n"
         "  %full = add i64 %h, %block\n  %over = icmp slt i64 %h1, %full\n"
         "  %hend = select i1 %over, i64 %h1, i64 %full\n  %nh = sub i64 %hend, %h\n"
         "  %offs = getelementptr i32, ptr %offsets, i64 %h\n  %p32 = load i32, ptr %offs\n"

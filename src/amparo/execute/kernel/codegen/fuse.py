@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import cast
 
-from amparo.execute.kernel.lower import Loop
-from amparo.execute.kernel.program import Column, Instruction, Program
+from amparo.execute.kernel.codegen.program import Column, Instruction, Loop, Program
 
 LARGEST = 160
 

@@ -1,0 +1,1 @@
+"""From a graph to machine code: layout, lowering, error bounds, fusion, LLVM IR."""
