@@ -134,8 +134,9 @@ class SurveyDesign:
     def extent(self, rows: Rows) -> tuple[int, int, int]:
         """Return how many rows, clusters and strata of the sample have someone in these rows."""
         counted = rows & (self.weight > 0)
-        clusters = np.unique(self._cluster_of[counted])
-        return int(counted.sum()), int(clusters.size), int(np.unique(self._stratum_of[clusters]).size)
+        clusters = np.bincount(self._cluster_of[counted], minlength=self.clusters) > 0  # np.unique takes ten times longer
+        strata = np.bincount(self._stratum_of[clusters]) > 0
+        return int(counted.sum()), int(clusters.sum()), int(strata.sum())
 
 
 def dot(a: Floats, b: Floats) -> float:
