@@ -76,26 +76,11 @@ def test_a_worker_answers_whatever_its_libraries_print(tmp_path: Path, monkeypat
         assert worker.call("twice", value=1) == {"value": 2}
 
 
-def test_a_stream_gives_every_household_whole_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "GROUP", 997)
-    people = national.people(3_000).population(Household)
-    stream.write(people, 3, tmp_path)
-    blocks = list(stream.populations(tmp_path, Household))
-    assert len(blocks) > 3
-    assert sum(b.person_count for b in blocks) == 9_000
-    sizes = np.concatenate([b.sizes for b in blocks])
-    assert np.array_equal(sizes, np.tile(people.sizes, 3))
-    for key, column in people.persons.items():
-        assert np.array_equal(np.concatenate([b.persons[key] for b in blocks]), np.tile(column, 3)), key
-    for key, column in people.households.items():
-        assert np.array_equal(np.concatenate([b.households[key] for b in blocks]), np.tile(column, 3)), key
-
-
-def test_streamed_totals_are_those_of_the_resident_population(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "GROUP", 1_999)
+def test_streamed_totals_are_those_of_the_resident_population(tmp_path: Path) -> None:
+    path = tmp_path / "persons.parquet"
     people = national.people(5_000).population(Household)
-    stream.write(people, 2, tmp_path)
-    found = stream.Streaming().run(str(tmp_path))
+    stream.write(people, 2, path)
+    found = stream.Streaming().run(str(path))
     whole = Kernel(national.edition(), outputs=stream.OUTPUTS).run(people).outputs
     assert found["persons"] == 10_000
     assert found["poor"] == 2 * people.sizes[whole["poor"]].sum()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -58,11 +58,17 @@ def stream(path: str | Path, mapping: Mapping | None, country: Country, batch: i
             present(found.names, wanted, file.name)
         if not opened.metadata.num_rows:
             raise PopulationError(f"{file.name} has no rows; check that the file is complete.")
-        for table, offsets in _closed(opened.iter_batches(batch, columns=wanted), ids, file):
+        for table, offsets in _closed(_batches(opened, batch, wanted), ids, file):
             if mapping is None:
                 yield form.population(table, offsets)
             else:
                 yield assemble(Grouped(table, offsets, None), mapping, country, settle=False)
+
+
+def _batches(opened: pq.ParquetFile, batch: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Yield batches one row group after the other: one reader over all of them keeps what it has read (measured)."""
+    for group in range(opened.num_row_groups):
+        yield from opened.iter_batches(batch, row_groups=[group], columns=columns)
 
 
 def is_flat(path: str | Path) -> bool:
