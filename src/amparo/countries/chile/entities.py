@@ -148,6 +148,119 @@ class Person(PersonView):
             "en": "Years of residence in Chile in the last five",
         },
     )
+    capital_income = Input(
+        Money,
+        currency=CLP,
+        low=0,
+        labels={
+            "es": "Ingreso mensual de capital: arriendos, intereses, dividendos",
+            "pt": "Renda mensal do capital: aluguéis, juros, dividendos",
+            "en": "Monthly income from capital: rents, interest, dividends",
+        },
+    )
+    disability_percent = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Grado de discapacidad certificado, en % (0 si no tiene)",
+            "pt": "Grau de deficiência certificado, em % (0 se não tem)",
+            "en": "Certified degree of disability, in % (0 if none)",
+        },
+        sources=CERTIFIED,
+    )
+    dependency = Input(
+        Category,
+        categories=("none", "mild", "moderate", "severe"),
+        labels={
+            "es": "Dependencia según el módulo de salud del RSH (severe: severa o profunda)",
+            "pt": "Dependência segundo o módulo de saúde do RSH (severe: severa ou profunda)",
+            "en": "Dependency in the health module of the register (severe: severe or profound)",
+        },
+    )
+    special_needs = Input(
+        Bool,
+        labels={
+            "es": "Tiene necesidades educativas especiales permanentes (NEE)",
+            "pt": "Tem necessidades educativas especiais permanentes (NEE)",
+            "en": "Has permanent special educational needs",
+        },
+        sources=CERTIFIED,
+    )
+    years_of_continuous_residence = Input(
+        Count,
+        low=0,
+        high=120,
+        labels={
+            "es": "Años seguidos de residencia en Chile hasta hoy",
+            "pt": "Anos seguidos de residência no Chile até hoje",
+            "en": "Years of unbroken residence in Chile until today",
+        },
+    )
+    head = Input(
+        Bool,
+        labels={
+            "es": "Es jefa o jefe de hogar",
+            "pt": "É chefe do domicílio",
+            "en": "Is head of the household",
+        },
+    )
+    births_this_month = Input(
+        Count,
+        low=0,
+        high=8,
+        labels={
+            "es": "Hijos nacidos vivos o adoptados este mes",
+            "pt": "Filhos nascidos vivos ou adotados neste mês",
+            "en": "Children born alive to, or adopted by, her this month",
+        },
+        sources=REGISTERS,
+    )
+    births_before_july_2009 = Input(
+        Count,
+        low=0,
+        high=30,
+        labels={
+            "es": "Hijos nacidos vivos o adoptados antes de julio de 2009",
+            "pt": "Filhos nascidos vivos ou adotados antes de julho de 2009",
+            "en": "Children born alive to, or adopted by, her before July 2009",
+        },
+        sources=REGISTERS,
+    )
+    severe_dependency_programme = Input(
+        Bool,
+        labels={
+            "es": "Está en el programa de atención domiciliaria por dependencia severa (PADPDS)",
+            "pt": "Está no programa de atenção domiciliar por dependência severa (PADPDS)",
+            "en": "Is in the home care programme for severe dependency (PADPDS)",
+        },
+        sources=REGISTERS,
+    )
+    institutionalised = Input(
+        Bool,
+        labels={
+            "es": "Vive en un establecimiento de larga estadía",
+            "pt": "Vive em instituição de longa permanência",
+            "en": "Lives in a long-stay institution",
+        },
+    )
+    carer_is_relative = Input(
+        Bool,
+        labels={
+            "es": "La persona que la cuida es pariente, por sangre o afinidad",
+            "pt": "Quem a cuida é parente, por sangue ou afinidade",
+            "en": "The carer is a relative, by blood or affinity",
+        },
+    )
+    electricity_dependent = Input(
+        Bool,
+        labels={
+            "es": "Es paciente electrodependiente inscrito",
+            "pt": "É paciente eletrodependente inscrito",
+            "en": "Is a registered electricity-dependent patient",
+        },
+        sources=REGISTERS,
+    )
     claimed_elsewhere = Input(
         Bool,
         labels={
@@ -164,6 +277,13 @@ class Person(PersonView):
             "es": "Cónyuge o pareja",
             "pt": "Cônjuge ou companheiro",
             "en": "Spouse or partner",
+        }
+    )
+    carer = Relation["Person"](
+        labels={
+            "es": "Persona que la cuida sin pago",
+            "pt": "Quem a cuida sem pagamento",
+            "en": "Unpaid carer",
         }
     )
     household = Dwelling["Household"]()
@@ -191,4 +311,91 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Belongs to the richest 10 % of those aged 65 and over (pension targeting score)",
         },
         sources=("register",),
+    )
+    programme_month = Input(
+        Count,
+        low=0,
+        high=60,
+        labels={
+            "es": "Mes de acompañamiento en Seguridades y Oportunidades (0 si no participa)",
+            "pt": "Mês de acompanhamento em Seguridades y Oportunidades (0 se não participa)",
+            "en": "Month of support in Seguridades y Oportunidades (0 if not taking part)",
+        },
+        sources=REGISTERS,
+    )
+    health_plan = Input(
+        Category,
+        categories=("ordinary", "high", "very_high"),
+        labels={
+            "es": "Valor del plan de salud: ordinary corriente o FONASA, high alto, very_high muy alto",
+            "pt": "Valor do plano de saúde: ordinary comum ou FONASA, high alto, very_high muito alto",
+            "en": "Value of the health plan: ordinary (or FONASA), high, very_high",
+        },
+        sources=REGISTERS,
+    )
+    school_fee = Input(
+        Money,
+        currency=CLP,
+        low=0,
+        labels={
+            "es": "Mensualidad escolar más alta que paga el hogar",
+            "pt": "Mensalidade escolar mais alta que o domicílio paga",
+            "en": "Highest monthly school fee that the household pays",
+        },
+        sources=REGISTERS,
+    )
+    vehicle_percentile = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Percentil del avalúo de sus vehículos (0 si no tiene)",
+            "pt": "Percentil do valor de seus veículos (0 se não tem)",
+            "en": "Percentile of the assessed value of its vehicles (0 if none)",
+        },
+        sources=REGISTERS,
+    )
+    large_vessels = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Naves mayores que tiene el hogar",
+            "pt": "Embarcações de grande porte do domicílio",
+            "en": "Large vessels that the household owns",
+        },
+        sources=REGISTERS,
+    )
+    small_vessels = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Naves menores o deportivas que tiene el hogar",
+            "pt": "Embarcações pequenas ou esportivas do domicílio",
+            "en": "Small or sport vessels that the household owns",
+        },
+        sources=REGISTERS,
+    )
+    real_estate_percentile = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Percentil del avalúo de sus bienes raíces (0 si no tiene)",
+            "pt": "Percentil do valor de seus imóveis (0 se não tem)",
+            "en": "Percentile of the assessed value of its real estate (0 if none)",
+        },
+        sources=REGISTERS,
+    )
+    absent_parent_percentile = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Percentil de ingreso del padre o madre ausente de menores de 21, o de 24 si estudian (0 si no hay)",
+            "pt": "Percentil de renda do pai ou mãe ausente de menores de 21, ou de 24 se estudam (0 se não há)",
+            "en": "Percentile of income of the absent parent of those under 21, or up to 24 if they study (0 if none)",
+        },
+        sources=REGISTERS,
     )
