@@ -9,7 +9,7 @@ from tests.toy import LAW, MONTH, PESO, Household, Person, answer
 
 from amparo.errors import RuleError, SymbolicBranchError, TypeMismatchError
 from amparo.expr import Bool, Count, Money, Number, Op, amount, cases, percent, rule, this_month, trace, when
-from amparo.expr.symbols import POWER_DECIMALS, POWER_LIMIT, power_table
+from amparo.expr.arithmetic import POWER_DECIMALS, POWER_LIMIT, power_table
 
 PERSON, HOUSEHOLD = Person(), Household()
 

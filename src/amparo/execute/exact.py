@@ -12,9 +12,22 @@ from typing import Any
 
 from amparo.errors import CaseError, ExecutionError, nearest
 from amparo.execute.cases import OUTSIDE, Case, read_case
-from amparo.execute.values import Unknown, Value, bounded, either, high, low, reasons, times
+from amparo.execute.values import (
+    Unknown,
+    Value,
+    added,
+    bounded,
+    either,
+    high,
+    least,
+    low,
+    most,
+    multiplied,
+    reasons,
+    subtracted,
+)
 from amparo.expr import Entity, Kind, Node, Op, Parameter
-from amparo.expr.symbols import POWER_LIMIT, Rounding, power_table
+from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
 from amparo.policy import Benefit, Edition
 
 FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
@@ -68,7 +81,7 @@ class Decision:
             return amount
         total: Value = Fraction(0)
         for each in amount:
-            total = _add(total, each)
+            total = added(total, each)
         return total
 
 
@@ -182,68 +195,16 @@ def _month(run: _Run, n: Node, row: Row) -> Value:
     return run.edition.month
 
 
-def _add(a: Value, b: Value) -> Value:
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
-    return a + b  # type: ignore[operator]
-
-
-def _subtract(a: Value, b: Value) -> Value:
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
-    return a - b  # type: ignore[operator, return-value]
-
-
-def _multiply(a: Value, b: Value) -> Value:
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
-        return bounded(reasons(a, b), min(corners), max(corners))
-    return a * b  # type: ignore[operator]
-
-
 def _divide(run: _Run, n: Node, row: Row) -> Value:
     a, b = (run.value(x, row) for x in n.args)
     if not isinstance(b, Unknown):
         if b == 0:
             raise run.fails(n, row, "division by zero")
-        return _multiply(a, Fraction(1) / b)  # type: ignore[operator]
+        return multiplied(a, Fraction(1) / b)  # type: ignore[operator]
     if low(b) > 0:
         inverse = [Fraction(0) if isinstance(x, float) else Fraction(1) / x for x in (high(b), low(b))]
-        return _multiply(a, Unknown(b.because, *inverse))
+        return multiplied(a, Unknown(b.because, *inverse))
     return Unknown(reasons(a, b))
-
-
-def _least(a: Value, b: Value) -> Value:
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        if high(a) <= low(b):
-            return a
-        if high(b) <= low(a):
-            return b
-        return bounded(reasons(a, b), min(low(a), low(b)), min(high(a), high(b)))
-    return min(a, b)
-
-
-def _most(a: Value, b: Value) -> Value:
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        if low(a) >= high(b):
-            return a
-        if low(b) >= high(a):
-            return b
-        return bounded(reasons(a, b), max(low(a), low(b)), max(high(a), high(b)))
-    return max(a, b)
-
-
-def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction:
-    """Round to a multiple of the step's unit in the law's mode, exactly."""
-    scaled = Fraction(number) / rounding.to
-    floor = math.floor(scaled)
-    if rounding.mode == "up":
-        floor = math.ceil(scaled)
-    elif rounding.mode == "half_up":
-        floor = math.floor(scaled + Fraction(1, 2))
-    elif rounding.mode == "half_even":
-        floor = round(scaled)
-    return floor * rounding.to
 
 
 def _round(run: _Run, n: Node, row: Row) -> Value:
@@ -264,15 +225,9 @@ def _power(run: _Run, n: Node, row: Row) -> Value:
         return table[int(x)]
 
     if isinstance(a, Unknown):
-        least, most = max(a.low, 0), min(a.high, POWER_LIMIT)
-        return bounded(a.because, look_up(math.ceil(least)), look_up(math.floor(most)))
+        first, last = max(a.low, 0), min(a.high, POWER_LIMIT)
+        return bounded(a.because, look_up(math.ceil(first)), look_up(math.floor(last)))
     return look_up(a)
-
-
-def months_between(first: date, later: date) -> int:
-    """Return the completed months from one day to another."""
-    whole = (later.year - first.year) * 12 + later.month - first.month
-    return whole - (later.day < first.day)
 
 
 def _full_months(run: _Run, n: Node, row: Row) -> Value:
@@ -367,7 +322,7 @@ def _sum(run: _Run, n: Node, row: Row) -> Value:
         value = run.value(n.args[0], each)
         if n.args[0].type.kind is Kind.BOOL:
             value = Unknown(value.because, 0, 1) if isinstance(value, Unknown) else Fraction(bool(value))
-        total = _add(total, value)
+        total = added(total, value)
     return total
 
 
@@ -422,12 +377,12 @@ TABLE: dict[Op, Callable[[_Run, Node, Row], Value]] = {
     Op.INPUT: _input,
     Op.STATE: _state,
     Op.MONTH: _month,
-    Op.ADD: _of(_add),
-    Op.SUB: _of(_subtract),
-    Op.MUL: _of(_multiply),
+    Op.ADD: _of(added),
+    Op.SUB: _of(subtracted),
+    Op.MUL: _of(multiplied),
     Op.DIV: _divide,
-    Op.MIN: _of(_least),
-    Op.MAX: _of(_most),
+    Op.MIN: _of(least),
+    Op.MAX: _of(most),
     Op.ROUND: _round,
     Op.POWER: _power,
     Op.RETIME: lambda run, n, row: run.value(n.args[0], row),
@@ -449,9 +404,9 @@ TABLE: dict[Op, Callable[[_Run, Node, Row], Value]] = {
     Op.BEFORE: lambda run, n, row: row[1] < row[0],
     Op.SUM: _sum,
     Op.ANY: _any,
-    Op.LARGEST: _extreme(_most),
-    Op.SMALLEST: _extreme(_least),
+    Op.LARGEST: _extreme(most),
+    Op.SMALLEST: _extreme(least),
     Op.PROVISION: _provision,
 }
 
-__all__ = ["Case", "CaseError", "Decision", "Step", "decide", "read_case", "round_exact"]
+__all__ = ["Case", "CaseError", "Decision", "Step", "decide", "read_case"]

@@ -62,3 +62,47 @@ def either(a: Value, b: Value, because: frozenset[str]) -> Value:
     if any(isinstance(v, (bool, str, date)) for v in (a, b)):
         return Unknown(joint)
     return Unknown(joint, min(low(a), low(b)), max(high(a), high(b)))
+
+
+def added(a: Value, b: Value) -> Value:
+    """Add numbers, or their bounds."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
+    return a + b  # type: ignore[operator]
+
+
+def subtracted(a: Value, b: Value) -> Value:
+    """Subtract numbers, or their bounds."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
+    return a - b  # type: ignore[operator, return-value]
+
+
+def multiplied(a: Value, b: Value) -> Value:
+    """Multiply numbers, or their bounds."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
+        return bounded(reasons(a, b), min(corners), max(corners))
+    return a * b  # type: ignore[operator]
+
+
+def least(a: Value, b: Value) -> Value:
+    """Return the smaller of two numbers, certain where their bounds do not overlap."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        if high(a) <= low(b):
+            return a
+        if high(b) <= low(a):
+            return b
+        return bounded(reasons(a, b), min(low(a), low(b)), min(high(a), high(b)))
+    return min(a, b)
+
+
+def most(a: Value, b: Value) -> Value:
+    """Return the larger of two numbers, certain where their bounds do not overlap."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        if low(a) >= high(b):
+            return a
+        if low(b) >= high(a):
+            return b
+        return bounded(reasons(a, b), max(low(a), low(b)), max(high(a), high(b)))
+    return max(a, b)

@@ -7,35 +7,18 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Never, Self, TypeVar, cast, overload
 
 from amparo.errors import RuleError, SymbolicBranchError, TypeMismatchError, nearest
 from amparo.expr import types as t
+from amparo.expr.arithmetic import Rounding
 from amparo.expr.node import Node, Op, node, place_of_caller
 from amparo.expr.types import Currency, Entity, Kind, Timing, Type
 
 Literal = int | Fraction | Decimal
-
-
-@dataclass(frozen=True)
-class Rounding:
-    """An explicit rounding step: the law's mode, to a multiple of a unit.
-
-    `mode` is one of down, up (towards minus and plus infinity), half_up, half_even; `to` is in the value's own
-    unit (pesos, reais, months).
-    """
-
-    mode: str
-    to: Fraction
-
-    @property
-    def key(self) -> str:
-        """Name the step for the structural hash."""
-        return f"{self.mode}:{self.to}"
 
 
 def fail(message: str, error: type[RuleError] = RuleError) -> Never:
@@ -450,26 +433,3 @@ def cases(*pairs: tuple[Bool, E], otherwise: E | Literal | bool) -> E:
     for condition, value in reversed(pairs):
         result = when(condition, value, otherwise=result)
     return cast(E, result)
-
-
-POWER_DECIMALS = 8
-POWER_LIMIT = 200
-_powers: dict[Fraction, tuple[Fraction, ...]] = {}
-
-
-def power_table(exponent: Fraction) -> tuple[Fraction, ...]:
-    """Return n^exponent for n = 0…200, rounded half even to 8 decimals: the same table in every executor.
-
-    >>> float(power_table(Fraction(7, 10))[4])
-    2.63901582
-    """
-    if exponent not in _powers:
-        with localcontext() as context:
-            context.prec = 50
-            power = Decimal(exponent.numerator) / Decimal(exponent.denominator)
-            unit = Decimal(1).scaleb(-POWER_DECIMALS)
-            _powers[exponent] = tuple(
-                Fraction((Decimal(n) ** power).quantize(unit, ROUND_HALF_EVEN)) if n else Fraction(0)
-                for n in range(POWER_LIMIT + 1)
-            )
-    return _powers[exponent]

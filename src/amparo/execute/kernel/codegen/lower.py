@@ -11,8 +11,8 @@ from amparo.execute.kernel.codegen.layout import Form, Layout, decimals, input_s
 from amparo.execute.kernel.codegen.program import Column, Fold, Loop, Table
 from amparo.execute.kernel.codegen.ratios import Ratio, Ratios
 from amparo.expr import Entity, Kind, Node, Op, Parameter
+from amparo.expr.arithmetic import POWER_DECIMALS, POWER_LIMIT, power_table
 from amparo.expr.node import AGGREGATES
-from amparo.expr.symbols import POWER_DECIMALS, POWER_LIMIT, power_table
 from amparo.population.encoding import date_code
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from amparo.execute.kernel.codegen.layout import decimals
 from amparo.execute.kernel.codegen.program import Loop, Program
-from amparo.expr.symbols import Rounding
+from amparo.expr.arithmetic import Rounding
 
 DEGREE = 2  # factors in a denominator before the quotient is taken in float
 

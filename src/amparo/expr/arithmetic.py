@@ -1,0 +1,69 @@
+"""The arithmetic that every executor shares: rounding as laws write it, powers of counts, completed months."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+
+POWER_DECIMALS = 8
+POWER_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """An explicit rounding step: the law's mode, to a multiple of a unit.
+
+    `mode` is one of down, up (towards minus and plus infinity), half_up, half_even; `to` is in the value's own
+    unit (pesos, reais, months).
+    """
+
+    mode: str
+    to: Fraction
+
+    @property
+    def key(self) -> str:
+        """Name the step for the structural hash."""
+        return f"{self.mode}:{self.to}"
+
+
+def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction:
+    """Round to a multiple of the step's unit in the law's mode, exactly."""
+    scaled = Fraction(number) / rounding.to
+    floor = math.floor(scaled)
+    if rounding.mode == "up":
+        floor = math.ceil(scaled)
+    elif rounding.mode == "half_up":
+        floor = math.floor(scaled + Fraction(1, 2))
+    elif rounding.mode == "half_even":
+        floor = round(scaled)
+    return floor * rounding.to
+
+
+def months_between(first: date, later: date) -> int:
+    """Return the completed months from one day to another."""
+    whole = (later.year - first.year) * 12 + later.month - first.month
+    return whole - (later.day < first.day)
+
+
+_powers: dict[Fraction, tuple[Fraction, ...]] = {}
+
+
+def power_table(exponent: Fraction) -> tuple[Fraction, ...]:
+    """Return n^exponent for n = 0…200, rounded half even to 8 decimals: the same table in every executor.
+
+    >>> float(power_table(Fraction(7, 10))[4])
+    2.63901582
+    """
+    if exponent not in _powers:
+        with localcontext() as context:
+            context.prec = 50
+            power = Decimal(exponent.numerator) / Decimal(exponent.denominator)
+            unit = Decimal(1).scaleb(-POWER_DECIMALS)
+            _powers[exponent] = tuple(
+                Fraction((Decimal(n) ** power).quantize(unit, ROUND_HALF_EVEN)) if n else Fraction(0)
+                for n in range(POWER_LIMIT + 1)
+            )
+    return _powers[exponent]
