@@ -199,7 +199,8 @@ def test_no_text_is_left_over_from_a_rule_that_is_gone(country: Country, program
 @each_programme
 def test_names_stand_in_three_languages(country: Country, programme: Programme) -> None:
     named = [("programme", programme.names), *((f"not modelled: {n}", n) for n in programme.not_modelled)]
-    named += [(b.key, b.names) for b in programme.benefits] + [(p.key, p.names) for p in programme.properties]
+    named += [(b.key, b.names) for b in programme.benefits] + [(f.key, f.names) for f in programme.findings]
+    named += [(p.key, p.names) for p in programme.properties]
     named += [(b.key, r.names) for b in programme.benefits for r in (b.originator, b.holder, b.payee)]
     for what, names in named:
         assert not missing_languages(names), f"{what}: {missing_languages(names)}"

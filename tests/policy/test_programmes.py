@@ -12,7 +12,18 @@ from amparo.errors import ParameterError, PolicyError
 from amparo.execute.exact import decide
 from amparo.expr import Count, Money, Timing, amount, parameter_of, rule, value, when
 from amparo.expr import parameters as parameter
-from amparo.policy import Benefit, Country, Exclusion, Programme, Reform, Regime, find_country, replaced, set_to
+from amparo.policy import (
+    Benefit,
+    Country,
+    Exclusion,
+    Finding,
+    Programme,
+    Reform,
+    Regime,
+    find_country,
+    replaced,
+    set_to,
+)
 
 RATE = parameter.money("toy.rate", PESO, value("2020-01-01", 10, "Law 1/2020"))
 SPARE = parameter.money("toy.spare", PESO, value("2020-01-01", 3, "Law 1/2020"))
@@ -76,6 +87,30 @@ class TestBenefits:
             country(late).on(MONTH)
 
 
+class TestFindings:
+    @staticmethod
+    def land() -> tuple[Country, Finding]:
+        @rule(source=LAW.article("9"), key="toy.heads")
+        def heads(household: Household) -> Count:
+            return household.members.count()
+
+        found = Finding("heads", label("heads"), heads)
+        regime = Regime(date(2020, 1, 1), (CHILD,), findings=(found,))
+        return replace(country(), programmes=(Programme("toy", label("toy"), "tests", (regime,)),)), found
+
+    def test_are_decided_beside_the_benefits_and_are_no_amount(self) -> None:
+        land, _ = self.land()
+        decision = decide(land.on(MONTH), BOTH)
+        assert decision.outputs["toy.heads"] == 2
+        assert decision.amounts == {"child_grant": [0, 10]}
+
+    def test_are_cut_away_with_what_only_they_need(self) -> None:
+        land, found = self.land()
+        edition = land.on(MONTH)
+        assert set(edition.only([CHILD]).graph.outputs) == {"toy.child_grant"}
+        assert set(edition.only([], [found]).graph.outputs) == {"toy.heads"}
+
+
 class TestExclusions:
     ONE = Exclusion("baby_over_child", BABY, CHILD, LAW.article("4"), "Never both for one child.")
     ALL = Exclusion("child_over_rent", CHILD, RENT, LAW.article("5"), "Never both in one household.")
@@ -94,10 +129,11 @@ class TestExclusions:
         steps = decide(country(CHILD, RENT, exclusions=(self.ALL,)).on(MONTH), BOTH).steps
         assert ("child_over_rent", "Law 1/2020, art. 5") in {(s.key, s.source) for s in steps}
 
-    def test_in_which_one_benefit_loses_twice_are_refused(self) -> None:
-        twice = Exclusion("again", BABY, RENT, LAW.article("6"), "Nor with this.")
-        with pytest.raises(PolicyError, match="loses in two exclusions"):
-            country(CHILD, RENT, BABY, exclusions=(self.ALL, twice)).on(MONTH)
+    def test_in_which_one_benefit_loses_twice_leave_it_only_without_both_winners(self) -> None:
+        again = Exclusion("baby_over_rent", BABY, RENT, LAW.article("6"), "Nor with this.")
+        land = country(CHILD, RENT, BABY, exclusions=(self.ALL, again))
+        rents = [amounts(land, {**BOTH, "members": [{"id": "leo", "age": age}]})["rent_grant"] for age in (0, 5, 30)]
+        assert rents == [0, 0, 20]
 
 
 class TestReforms:

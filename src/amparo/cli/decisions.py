@@ -12,8 +12,9 @@ from amparo.cli.amounts import amount_text, figure_cells, parameter_json, value_
 from amparo.cli.terminal import AsJson, Lang, On, app, month_of, read_json, screen, show_json, texts
 from amparo.errors import CaseError
 from amparo.execute.exact import Decision, decide
+from amparo.execute.values import Value
 from amparo.expr import Kind, Op, Type
-from amparo.policy import Benefit, Programme, find_programme, reason_of
+from amparo.policy import Programme, find_programme, reason_of
 from amparo.texts import Texts
 
 
@@ -32,14 +33,14 @@ def decide_(
     raw = read_json(case)
     if not isinstance(raw, dict):
         raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
-    decision = decide(country.on(month_of(on)).only(regime.benefits), raw)
+    decision = decide(country.on(month_of(on)).only(regime.benefits, regime.findings), raw)
     if as_json:
-        show_json(decision_json(decision, found, regime.benefits))
+        show_json(decision_json(decision, found))
         return
-    _show_decision(decision, found, regime.benefits, texts(lang), explain=explain)
+    _show_decision(decision, found, texts(lang), explain=explain)
 
 
-def decision_json(decision: Decision, programme: Programme, benefits: tuple[Benefit, ...]) -> dict[str, Any]:
+def decision_json(decision: Decision, programme: Programme) -> dict[str, Any]:
     """Return a decision in the documented form."""
     edition = decision.edition
     return {
@@ -53,11 +54,18 @@ def decision_json(decision: Decision, programme: Programme, benefits: tuple[Bene
                 "timing": b.timing.value,
                 "currency": edition.country.currency.code,
                 "total": value_json(decision.total(b)),
-                "members": dict(zip(decision.case.ids, map(value_json, amounts), strict=True))
-                if isinstance(amounts := decision.amounts[b.key], list)
-                else None,
+                "members": _by_member(decision, decision.amounts[b.key]),
             }
-            for b in benefits
+            for b in edition.benefits
+        ],
+        "findings": [
+            {
+                "key": f.key,
+                "names": dict(f.names),
+                "value": None if isinstance(value := decision.outputs[f.value.key], list) else value_json(value),
+                "members": _by_member(decision, value),
+            }
+            for f in edition.findings
         ],
         "depends_on": decision.depends_on,
         "steps": [
@@ -75,24 +83,31 @@ def decision_json(decision: Decision, programme: Programme, benefits: tuple[Bene
     }
 
 
-def _show_decision(
-    decision: Decision, programme: Programme, benefits: tuple[Benefit, ...], say: Texts, *, explain: bool
-) -> None:
+def _by_member(decision: Decision, values: Value | list[Value]) -> dict[str, Any] | None:
+    return dict(zip(decision.case.ids, map(value_json, values), strict=True)) if isinstance(values, list) else None
+
+
+def _rows(decision: Decision, values: Value | list[Value], say: Texts) -> list[tuple[str, Value]]:
+    if isinstance(values, list):
+        return list(zip(decision.case.ids, values, strict=True))
+    return [(say("household"), values)]
+
+
+def _show_decision(decision: Decision, programme: Programme, say: Texts, *, explain: bool) -> None:
     edition = decision.edition
     screen.print(f"[bold]{say.of(programme.names)}[/bold] · {say('decision_for', month=say.month(edition.month))}")
     types = {n.attr.key: n.type for n in edition.graph.nodes if n.op is Op.PROVISION}
     table = Table(say("benefit"), say("member"), say("value"), "")
-    for b in benefits:
-        amounts = decision.amounts[b.key]
+    for b in edition.benefits:
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
-        rows = (
-            zip(decision.case.ids, amounts, strict=True) if isinstance(amounts, list) else [(say("household"), amounts)]
-        )
-        for who, value in rows:
+        for who, value in _rows(decision, decision.amounts[b.key], say):
             if value != 0:
                 table.add_row(say.of(b.names), who, amount_text(value, types[b.amount.key], say), timing)
         if decision.total(b) == 0:
             table.add_row(say.of(b.names), "", say("nothing"), "")
+    for f in edition.findings:
+        for who, value in _rows(decision, decision.outputs[f.value.key], say):
+            table.add_row(say.of(f.names), who, amount_text(value, types[f.value.key], say), "")
     screen.print(table)
     if decision.depends_on:
         screen.print(

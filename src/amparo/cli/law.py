@@ -6,11 +6,14 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from amparo.cli.amounts import figure_cells, parameter_json
 from amparo.cli.terminal import AsJson, Lang, On, app, month_of, screen, show_json, texts
 from amparo.expr import Input, Op
+from amparo.expr.outline import Line, outline
 from amparo.expr.render import formula, key_in_words, prose
 from amparo.policy import Country, Edition, Programme, countries, find_programme, name_of
 
@@ -27,7 +30,13 @@ def programmes(lang: Lang = "", as_json: AsJson = False) -> None:
                     "programme": p.key,
                     "names": dict(p.names),
                     "regimes": [
-                        {"since": r.since, "until": r.until, "benefits": [b.key for b in r.benefits]} for r in p.regimes
+                        {
+                            "since": r.since,
+                            "until": r.until,
+                            "benefits": [b.key for b in r.benefits],
+                            "findings": [f.key for f in r.findings],
+                        }
+                        for r in p.regimes
                     ],
                 }
                 for c, p in found
@@ -37,21 +46,21 @@ def programmes(lang: Lang = "", as_json: AsJson = False) -> None:
     say = texts(lang)
     table = Table(say("country"), say("programme"), "", say("benefit"), say("law_since"))
     for c, p in found:
-        benefits = ", ".join(say.of(b.names) for b in p.benefits)
-        table.add_row(say.of(c.names), f"[bold]{p.key}[/bold]", say.of(p.names), benefits, say.day(p.regimes[0].since))
+        given = ", ".join(say.of(n) for n in [*(b.names for b in p.benefits), *(f.names for f in p.findings)])
+        table.add_row(say.of(c.names), f"[bold]{p.key}[/bold]", say.of(p.names), given, say.day(p.regimes[0].since))
     screen.print(table)
 
 
 def _part(country: Country, programme: Programme, on: date) -> Edition:
     regime = programme.regime(on)
-    return country.on(on).only(regime.benefits)
+    return country.on(on).only(regime.benefits, regime.findings)
 
 
 def _latest(country: Country, programme: Programme) -> Edition:
     """Return the programme's law in its newest encoded month."""
     regime = programme.regimes[-1]
-    ends = [v.since for b in regime.benefits for v in _values(country.on(regime.since).only([b]))]
-    return country.on(max([regime.since, *ends])).only(regime.benefits)
+    ends = [v.since for v in _values(country.on(regime.since).only(regime.benefits, regime.findings))]
+    return country.on(max([regime.since, *ends])).only(regime.benefits, regime.findings)
 
 
 def _values(edition: Edition) -> list[Any]:
@@ -165,7 +174,9 @@ def rules(
     if as_json:
         show_json([{"provision": a.key, "article": str(a.source), "name": name(a), "text": text} for a, text in read])
         return
-    table = Table(say("article"), say("provision"), say("meaning"))
-    for attribute, text in read:
-        table.add_row(str(attribute.source), name(attribute), text)
-    screen.print(table)
+    for n, (attribute, text) in zip(provisions, read, strict=True):
+        lines = [Line(0, text)] if as_formula else outline(n, say.language, on=edition.month, name=name)
+        screen.print(f"[bold]{escape(name(attribute))}[/bold]  [dim]{escape(str(attribute.source))}[/dim]")
+        for line in lines:
+            screen.print(Padding(escape(line.text), (0, 0, 0, 2 + 2 * line.depth)))
+        screen.print()

@@ -121,12 +121,12 @@ class _Law:
         self.editions: dict[date, Edition] = {}
 
     def on(self, month: date) -> Edition:
-        """Return the programme's benefits, and others that an example names, cut out of the whole country's graph."""
+        """Return what the programme pays and finds, and what else an example names, cut out of the whole graph."""
         if month not in self.editions:
-            own = self.programme.regime(month).benefits
-            whole = self.country.on(month)
-            needed = [b for b in whole.benefits if b in own or b.key in self.named]
-            self.editions[month] = whole.only(needed)
+            regime, whole = self.programme.regime(month), self.country.on(month)
+            needed = [b for b in whole.benefits if b in regime.benefits or b.key in self.named]
+            found = [f for f in whole.findings if f in regime.findings or f.key in self.named]
+            self.editions[month] = whole.only(needed, found)
         return self.editions[month]
 
 
@@ -207,9 +207,9 @@ class _Run:
         self.failures.append(f"{where}, {self.on:%Y-%m}: {what}.")
 
     def _found(self, benefit: str, edition: Edition, outputs: Outputs) -> Value | list[Value] | None:
-        names = {b.key: b.amount.key for b in edition.benefits}
+        names = {b.key: b.amount.key for b in edition.benefits} | {f.key: f.value.key for f in edition.findings}
         if benefit not in names:
-            self.fail(f"no benefit in force is called '{benefit}'.{nearest(benefit, names).rstrip('.?')}")
+            self.fail(f"no benefit or finding in force is called '{benefit}'.{nearest(benefit, names).rstrip('.?')}")
             return None
         if names[benefit] not in outputs:
             self.fail(f"the executor gave no output '{names[benefit]}'")
@@ -246,7 +246,8 @@ class _Run:
                 self.fail(f"no member is called '{name}'.{nearest(str(name), case.ids).rstrip('.?')}")
 
     def _compare_reasons(self, prefixes: list[str], edition: Edition, outputs: Outputs) -> None:
-        own = {b.amount.key for b in self.law.programme.regime(edition.month).benefits}
+        regime = self.law.programme.regime(edition.month)
+        own = {b.amount.key for b in regime.benefits} | {f.value.key for f in regime.findings}
         values = [v for name in own for v in _listed(outputs[name])]
         because = sorted(reasons(*values))
         if not because:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -233,7 +233,7 @@ class Tracing:
         self,
         month: date,
         replaced: Mapping[Rule[Any, Any], Rule[Any, Any]],
-        adjusted: Mapping[Rule[Any, Any], tuple[Any, Adjustment]],
+        adjusted: Mapping[Rule[Any, Any], Sequence[tuple[Any, Adjustment]]],
     ) -> None:
         self.month, self.replaced, self.adjusted = month, replaced, adjusted
         self._done: dict[Rule[Any, Any], Node] = {}
@@ -271,8 +271,7 @@ class Tracing:
                 "aggregate it with sum, count or any."
             )
         result = node(Op.PROVISION, (made.node,), made.node.type, level, version)
-        if asked in self.adjusted:
-            reason, adjust = self.adjusted[asked]
+        for reason, adjust in self.adjusted.get(asked, ()):
             changed = adjust(view, wrap(result))
             result = node(Op.PROVISION, (changed.node,), changed.node.type, level, reason)
         return result
@@ -285,7 +284,7 @@ _active: ContextVar[Tracing | None] = ContextVar("tracing", default=None)
 def tracing(
     month: date,
     replaced: Mapping[Rule[Any, Any], Rule[Any, Any]] | None = None,
-    adjusted: Mapping[Rule[Any, Any], tuple[Any, Adjustment]] | None = None,
+    adjusted: Mapping[Rule[Any, Any], Sequence[tuple[Any, Adjustment]]] | None = None,
 ) -> Iterator[Tracing]:
     """Open a trace for one month of law."""
     current = Tracing(month, replaced or {}, adjusted or {})
@@ -303,7 +302,7 @@ def trace(
     *rules: Rule[Any, Any],
     on: date,
     replaced: Mapping[Rule[Any, Any], Rule[Any, Any]] | None = None,
-    adjusted: Mapping[Rule[Any, Any], tuple[Any, Adjustment]] | None = None,
+    adjusted: Mapping[Rule[Any, Any], Sequence[tuple[Any, Adjustment]]] | None = None,
 ) -> Graph:
     """Return the graph of some rules in a month, with the next value of every state that they read.
 

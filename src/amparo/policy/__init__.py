@@ -1,6 +1,6 @@
 """What a programme is made of, as declarations; executed in `amparo.execute` and `amparo.simulate`."""
 
-from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Names, Property, Role
+from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Finding, Names, Property, Role
 from amparo.policy.programmes import (
     Change,
     Country,
@@ -26,6 +26,7 @@ __all__ = [
     "Country",
     "Edition",
     "Exclusion",
+    "Finding",
     "Names",
     "ParameterChange",
     "Programme",

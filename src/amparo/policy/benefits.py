@@ -56,6 +56,20 @@ class Benefit:
 
 
 @dataclass(frozen=True, eq=False)
+class Finding:
+    """What a programme finds out about a household or person and pays to nobody: a bracket, a degree, net earnings.
+
+    Args:
+        key: stable name inside the country, beside those of benefits.
+        value: the rule, of any type.
+    """
+
+    key: str
+    names: Names
+    value: Rule[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
 class Exclusion:
     """Two benefits that one originator or household never receives together; the winner stays.
 

@@ -20,16 +20,17 @@ from amparo.expr import Currency, Expr, Graph, HouseholdView, Money, Op, Paramet
 from amparo.expr.entities import Input
 from amparo.expr.parameters import Value
 from amparo.expr.rules import STATE_PREFIX, Adjustment
-from amparo.policy.benefits import Benefit, Exclusion, Names, Property
+from amparo.policy.benefits import Benefit, Exclusion, Finding, Names, Property
 
 
 @dataclass(frozen=True, eq=False)
 class Regime:
-    """What a programme pays in [since, until): when the law changes shape, a new regime begins."""
+    """What a programme pays and finds in [since, until): when the law changes shape, a new regime begins."""
 
     since: date
-    benefits: tuple[Benefit, ...]
+    benefits: tuple[Benefit, ...] = ()
     until: date | None = None
+    findings: tuple[Finding, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether the regime applies on a day."""
@@ -67,6 +68,11 @@ class Programme:
     def benefits(self) -> list[Benefit]:
         """Every benefit of every regime, once."""
         return list(dict.fromkeys(b for r in self.regimes for b in r.benefits))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding of every regime, once."""
+        return list(dict.fromkeys(f for r in self.regimes for f in r.findings))
 
     def file(self, name: str) -> Traversable:
         """Return a file of the programme's folder."""
@@ -123,6 +129,7 @@ class Edition:
     month: date
     graph: Graph
     benefits: tuple[Benefit, ...]
+    findings: tuple[Finding, ...] = ()
     changed: Mapping[Parameter, Fraction] = field(default_factory=dict)
 
     @cached_property
@@ -164,16 +171,16 @@ class Edition:
         """Return the name of a benefit's output in the graph."""
         return benefit.amount.key
 
-    def only(self, benefits: Iterable[Benefit]) -> Edition:
-        """Return the part of the law that some benefits need (with the states they read)."""
-        chosen = tuple(benefits)
-        names = [b.amount.key for b in chosen]
+    def only(self, benefits: Iterable[Benefit], findings: Iterable[Finding] = ()) -> Edition:
+        """Return the part of the law that some benefits and findings need (with the states they read)."""
+        chosen, found = tuple(benefits), tuple(findings)
+        names = [b.amount.key for b in chosen] + [f.value.key for f in found]
         while True:
             graph = self.graph.only(names)
             states = [STATE_PREFIX + s.key for s in graph.attributes(Op.STATE)]
             missing = [s for s in states if s not in names]
             if not missing:
-                return replace(self, graph=graph, benefits=chosen)
+                return replace(self, graph=graph, benefits=chosen, findings=found)
             names += missing
 
     def with_figure(self, parameter: Parameter, figure: Fraction) -> Edition:
@@ -220,31 +227,33 @@ class Country:
         month = month.replace(day=1)
         if month in self._editions:
             return self._editions[month]
-        benefits = tuple(b for p in self.programmes for r in p.regimes if r.in_force(month) for b in r.benefits)
-        if not benefits:
+        regimes = [r for p in self.programmes for r in p.regimes if r.in_force(month)]
+        benefits = tuple(b for r in regimes for b in r.benefits)
+        findings = tuple(f for r in regimes for f in r.findings)
+        if not regimes:
             first = min(r.since for p in self.programmes for r in p.regimes)
             raise ParameterError(f"{self.key} has no programme in force on {month}: the first begins on {first}.")
         rules = {c.rule: c.by for c in self.changes if isinstance(c, RuleChange)}
         figures = {c.parameter: c.figure for c in self.changes if isinstance(c, ParameterChange)}
-        graph = trace(*(b.amount for b in benefits), on=month, replaced=rules, adjusted=self._adjusted(benefits))
+        traced = [*(b.amount for b in benefits), *(f.value for f in findings)]
+        graph = trace(*traced, on=month, replaced=rules, adjusted=self._adjusted(benefits))
         for each in benefits:
             found = graph.outputs[each.amount.key].type.timing
             if found is not each.timing:
                 raise PolicyError(f"benefit {each.key} is declared '{each.timing}' but its rule gives '{found}'.")
-        self._editions[month] = Edition(self, month, graph, benefits, figures)
+        self._editions[month] = Edition(self, month, graph, benefits, findings, figures)
         return self._editions[month]
 
     @cached_property
     def _editions(self) -> dict[date, Edition]:
         return {}
 
-    def _adjusted(self, benefits: tuple[Benefit, ...]) -> dict[Rule[Any, Any], tuple[Exclusion, Adjustment]]:
-        found: dict[Rule[Any, Any], tuple[Exclusion, Adjustment]] = {}
+    def _adjusted(self, benefits: tuple[Benefit, ...]) -> dict[Rule[Any, Any], list[tuple[Exclusion, Adjustment]]]:
+        """Return, for the amount of each benefit that may lose, its exclusions in the order of declaration."""
+        found: dict[Rule[Any, Any], list[tuple[Exclusion, Adjustment]]] = {}
         for each in self.exclusions:
             if each.winner in benefits and each.loser in benefits:
-                if each.loser.amount in found:
-                    raise PolicyError(f"{each.loser.key} loses in two exclusions; declare one that names both winners.")
-                found[each.loser.amount] = (each, _excluded(each))
+                found.setdefault(each.loser.amount, []).append((each, _excluded(each)))
         return found
 
     def reformed(self, reform: Reform, on: date) -> Country:
