@@ -62,11 +62,15 @@ def formula(what: Rule[Any, Any] | Node, language: str, *, on: date | None = Non
     return _rendered("formula", what, language, on, name)
 
 
-def _rendered(style: str, what: Rule[Any, Any] | Node, language: str, on: date | None, name: Name | None) -> str:
+def inside(what: Rule[Any, Any] | Node, on: date | None) -> Node:
+    """Return what a provision is made of."""
     if isinstance(what, Rule):
         what = trace(what, on=on or date.max).outputs[what.key]
-    inside = what.args[0] if what.op is Op.PROVISION else what
-    return _Writer(style, language, on, name or key_in_words).of(inside).text
+    return what.args[0] if what.op is Op.PROVISION else what
+
+
+def _rendered(style: str, what: Rule[Any, Any] | Node, language: str, on: date | None, name: Name | None) -> str:
+    return Writer(style, language, on, name or key_in_words).of(inside(what, on)).text
 
 
 def key_in_words(provision: Any) -> str:
@@ -80,7 +84,7 @@ def wording() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     return tomllib.loads(files("amparo.expr").joinpath("render.toml").read_text(encoding="utf-8"))
 
 
-class _Writer:
+class Writer:
     """One rendering: arguments first, each node once."""
 
     def __init__(self, style: str, language: str, on: date | None, name: Name) -> None:
@@ -89,6 +93,7 @@ class _Writer:
         self.done: dict[Node, Piece] = {}
 
     def of(self, n: Node) -> Piece:
+        """Return the words of a node."""
         if n not in self.done:
             self.done[n] = TABLE[n.op](self, n)
         return self.done[n]
@@ -147,7 +152,7 @@ def _decimals(value: Fraction) -> int:
     return PLACES + 1
 
 
-def _parameter(w: _Writer, n: Node) -> Piece:
+def _parameter(w: Writer, n: Node) -> Piece:
     declared: Parameter = n.attr
     label = w.label(w.say.of(declared.labels) or key_in_words(declared), n.type)
     if w.on is None:
@@ -159,30 +164,30 @@ def _parameter(w: _Writer, n: Node) -> Piece:
     return w.form("parameter_valued", label, w.say("unknown") if figure is None else w.figure(figure, n.type))
 
 
-def _labelled(w: _Writer, n: Node) -> Piece:
+def _labelled(w: Writer, n: Node) -> Piece:
     return Piece(w.label(w.say.of(n.attr.labels) or n.attr.key, n.type))
 
 
-def _form(key: str) -> Callable[[_Writer, Node], Piece]:
+def _form(key: str) -> Callable[[Writer, Node], Piece]:
     return lambda w, n: w.form(key, *n.args)
 
 
-def _round(w: _Writer, n: Node) -> Piece:
+def _round(w: Writer, n: Node) -> Piece:
     return w.form(f"round_{n.attr.mode}", n.args[0], w.figure(n.attr.to, n.type))
 
 
-def _power(w: _Writer, n: Node) -> Piece:
+def _power(w: Writer, n: Node) -> Piece:
     return w.form("power", n.args[0], w.say.number(float(n.attr), min(_decimals(n.attr), PLACES)))
 
 
-def _retime(w: _Writer, n: Node) -> Piece:
+def _retime(w: Writer, n: Node) -> Piece:
     return w.form(f"retime_{n.type.timing.name.lower()}", n.args[0])
 
 
-def _compared(strict: str, reverse: str) -> Callable[[_Writer, Node], Piece]:
+def _compared(strict: str, reverse: str) -> Callable[[Writer, Node], Piece]:
     """Say `limit < x` as `x is more than the limit`: what varies comes first."""
 
-    def compare(w: _Writer, n: Node) -> Piece:
+    def compare(w: Writer, n: Node) -> Piece:
         a, b = n.args
         suffix = "_date" if Kind.DATE in (a.type.kind, b.type.kind) else ""
         if a.entity is Entity.SCALAR and b.entity is not Entity.SCALAR:
@@ -196,7 +201,7 @@ def _true(n: Node) -> bool:
     return n.op is Op.CONST and n.attr is True
 
 
-def _and(w: _Writer, n: Node) -> Piece:
+def _and(w: Writer, n: Node) -> Piece:
     a, b = n.args
     if _true(a) or _true(b):
         return w.of(b if _true(a) else a)
@@ -205,18 +210,18 @@ def _and(w: _Writer, n: Node) -> Piece:
     return w.form("and", a, b)
 
 
-def _or(w: _Writer, n: Node) -> Piece:
+def _or(w: Writer, n: Node) -> Piece:
     a, b = n.args
     return w.form("implies", a.args[0], b) if a.op is Op.NOT else w.form("or", *(_apart(w, x) for x in n.args))
 
 
-def _apart(w: _Writer, n: Node) -> Piece:
+def _apart(w: Writer, n: Node) -> Piece:
     """Put an *and* inside an *or* in parentheses: readers of law do not agree on which goes first."""
     piece = w.of(n)
     return Piece(f"({piece.text})") if n.op is Op.AND and piece.binds == wording()[w.style]["and"]["binds"] else piece
 
 
-def _not(w: _Writer, n: Node) -> Piece:
+def _not(w: Writer, n: Node) -> Piece:
     inner = n.args[0]
     if inner.op is Op.EQ:
         return w.form("ne", *inner.args)
@@ -225,7 +230,7 @@ def _not(w: _Writer, n: Node) -> Piece:
     return w.form("not", inner)
 
 
-def _when(w: _Writer, n: Node) -> Piece:
+def _when(w: Writer, n: Node) -> Piece:
     listed = ""
     while n.op is Op.WHEN:
         listed += w.form("when_case", *n.args[:2]).text
@@ -233,29 +238,29 @@ def _when(w: _Writer, n: Node) -> Piece:
     return w.form("when", listed, n)
 
 
-def _spread(w: _Writer, n: Node) -> Piece:
+def _spread(w: Writer, n: Node) -> Piece:
     aggregate = n.args[0].op in (Op.SUM, Op.ANY)
     return w.of(n.args[0]) if aggregate else w.form("spread", n.args[0])
 
 
-def _relation(w: _Writer, relation: Any) -> str:
+def _relation(w: Writer, relation: Any) -> str:
     return w.label(w.say.of(relation.labels) or relation.key, Type(Kind.BOOL))
 
 
-def _seen(key: str) -> Callable[[_Writer, Node], Piece]:
+def _seen(key: str) -> Callable[[Writer, Node], Piece]:
     return lambda w, n: w.form(f"{key}_bool" if n.type.kind is Kind.BOOL else key, n.args[0])
 
 
-def _gather(w: _Writer, n: Node) -> Piece:
+def _gather(w: Writer, n: Node) -> Piece:
     key = "gather_bool" if n.type.kind is Kind.BOOL else "gather"
     return w.form(key, *n.args, _relation(w, n.attr))
 
 
-def _is(w: _Writer, n: Node) -> Piece:
+def _is(w: Writer, n: Node) -> Piece:
     return w.form("is_self" if n.attr.forward else "is_other", _relation(w, n.attr.relation))
 
 
-def _sum(w: _Writer, n: Node) -> Piece:
+def _sum(w: Writer, n: Node) -> Piece:
     (each,) = n.args
     if each.type.kind is Kind.BOOL:
         return w.form("count_all") if _true(each) else w.form("count", each)
@@ -264,11 +269,11 @@ def _sum(w: _Writer, n: Node) -> Piece:
     return w.form("sum", each)
 
 
-def _extreme(w: _Writer, n: Node) -> Piece:
+def _extreme(w: Writer, n: Node) -> Piece:
     return w.form(f"{n.op}_all" if _true(n.args[1]) else n.op.value, *n.args)
 
 
-TABLE: dict[Op, Callable[[_Writer, Node], Piece]] = {
+TABLE: dict[Op, Callable[[Writer, Node], Piece]] = {
     Op.CONST: lambda w, n: Piece(w.figure(n.attr, n.type)),
     Op.PARAM: _parameter,
     Op.INPUT: _labelled,
@@ -306,4 +311,4 @@ TABLE: dict[Op, Callable[[_Writer, Node], Piece]] = {
     Op.PROVISION: lambda w, n: Piece(w.label(w.name(n.attr), n.type)),
 }
 
-__all__ = ["Name", "formula", "key_in_words", "prose", "wording"]
+__all__ = ["Name", "Writer", "formula", "inside", "key_in_words", "prose", "wording"]
