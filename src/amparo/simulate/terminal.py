@@ -13,6 +13,7 @@ from rich.table import Table
 from amparo.texts import Texts
 
 STATUS = {"computed": "computed", "under a stated assumption": "assumed", "not computable": "not_computable"}
+ROOM = 24  # characters for a value and its error in one line
 SHARES = ("poverty_headcount", "extreme_poverty_headcount", "poverty_gap")
 
 
@@ -75,6 +76,7 @@ def _spending(found: dict[str, Any], say: Texts, screen: Console) -> None:
 
 def _welfare(found: dict[str, Any], say: Texts, screen: Console) -> None:
     scenarios = found["scenarios"]
+    narrow = screen.width < ROOM * (1 + len(scenarios) + len(scenarios[1:]))
     table = Table(box=SIMPLE_HEAD)
     table.add_column(say("measure"))
     for number, _ in enumerate(scenarios):
@@ -84,13 +86,13 @@ def _welfare(found: dict[str, Any], say: Texts, screen: Console) -> None:
     for key in scenarios[0]["welfare"]:
         cells = [_shown(key, s["welfare"][key], say) for s in scenarios]
         cells += [_shown(key, s["change"][key], say, sign=True) for s in scenarios[1:]]
+        if narrow:
+            cells = [cell.replace(" [dim]±", "\n[dim]±") for cell in cells]
         table.add_row(say(key), *cells)
-    costs = [s["cost_change"] for s in scenarios[1:]]
-    if costs:
-        symbol = found["currency"]["symbol"]
-        moved = [f"{say.money(c['value'], symbol)} [dim]± {say.number(c['standard_error'])}[/dim]" for c in costs]
-        table.add_row(say("cost_change"), *[""] * len(scenarios), *moved)
     screen.print(table)
+    for number, cost in enumerate((s["cost_change"] for s in scenarios[1:]), start=1):
+        moved, error = say.money(cost["value"], found["currency"]["symbol"]), say.number(cost["standard_error"])
+        screen.print(f"{say('cost_change')} ({say('change_of', n=number)}): [bold]{moved}[/bold] ± {error}")
     method = found["method"]["poverty"]
     screen.print(f"[dim]{say('method')}: {say.of(method['names'])}. {say.of(found['method']['variance'])}.[/dim]")
 
