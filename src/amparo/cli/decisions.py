@@ -97,7 +97,7 @@ def _show_decision(decision: Decision, programme: Programme, say: Texts, *, expl
     edition = decision.edition
     screen.print(f"[bold]{say.of(programme.names)}[/bold] · {say('decision_for', month=say.month(edition.month))}")
     types = {n.attr.key: n.type for n in edition.graph.nodes if n.op is Op.PROVISION}
-    table = Table(say("benefit"), say("member"), say("value"), "")
+    table = Table(say("benefit") if edition.benefits else "", say("member"), say("value"), "")
     for b in edition.benefits:
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
         for who, value in _rows(decision, decision.amounts[b.key], say):

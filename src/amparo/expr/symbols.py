@@ -172,6 +172,14 @@ class Bool(Expr):
         return ~self | other
 
 
+def how_many(*conditions: Bool) -> Count:
+    """Return how many of some conditions hold: how_many(owns_car, owns_house) >= 2."""
+    total = Count(constant(Fraction(0), t.COUNT))
+    for each in conditions:
+        total = total + when(each, Count(constant(Fraction(1), t.COUNT)), otherwise=0)
+    return total
+
+
 class Quantity(Expr):
     """What numbers, counts, months and money share."""
 

@@ -1,6 +1,6 @@
 """People in households as columns: tables, validation, readers, generators."""
 
-from amparo.population.computability import Computability, Status, computability, relations_read
+from amparo.population.computability import Computability, Status, computability, generated, relations_read
 from amparo.population.encoding import date_code, date_codes, date_of, decoded, encoded
 from amparo.population.flat import read_parquet, write_parquet
 from amparo.population.generator import random_population, synthetic
@@ -33,6 +33,7 @@ __all__ = [
     "decoded",
     "encoded",
     "first_state",
+    "generated",
     "is_flat",
     "load_mapping",
     "random_population",

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from amparo.errors import ParameterError
 from amparo.expr import Graph, Op, Relation
 from amparo.policy import Benefit, Country, Edition, Names
 from amparo.population.mapping import Mapping
@@ -26,7 +27,8 @@ class Computability:
     """What a mapping allows for one benefit.
 
     `assumptions` are the texts that a report must show beside the figure; `lacking` names each input or relation
-    that the file does not hold, with the reason (under the benefit's own key when the whole benefit is out).
+    that the file does not hold and each figure of the law that is unknown in the month, with the reason (under the
+    benefit's own key when the whole benefit is out).
     """
 
     benefit: Benefit
@@ -48,10 +50,38 @@ def computability(mapping: Mapping, country: Country, month: date) -> list[Compu
     return [_of(mapping, edition, each) for each in edition.benefits]
 
 
+def generated(country: Country, month: date) -> list[Computability]:
+    """Return, for each benefit of a month, whether its figures are known: generated households lack nothing."""
+    edition = country.on(month)
+    unknown = [(each, tuple(_unknown_figures(edition.only([each])))) for each in edition.benefits]
+    return [
+        Computability(each, Status.NOT_COMPUTABLE if lacking else Status.COMPUTED, lacking=lacking)
+        for each, lacking in unknown
+    ]
+
+
+def _unknown_figures(edition: Edition) -> Iterator[tuple[str, Names]]:
+    for each in edition.parameters:
+        try:
+            edition.figure(each)
+        except ParameterError:
+            names = {k: each.labels.get(k, each.key) for k in ("es", "pt", "en")}
+            month = f"{edition.month:%Y-%m}"
+            yield (
+                each.key,
+                {
+                    "es": f"No se conoce la cifra de la ley «{names['es']}» en {month}.",
+                    "pt": f"Não se conhece o valor da lei «{names['pt']}» em {month}.",
+                    "en": f"The law's figure '{names['en']}' is not known in {month}.",
+                },
+            )
+
+
 def _of(mapping: Mapping, edition: Edition, benefit: Benefit) -> Computability:
     needed = edition.only([benefit])
     declared: list[Any] = [*needed.inputs, *relations_read(needed.graph)]
     lacking = [(d.key, _why(mapping, d)) for d in declared if d.key not in {**mapping.inputs, **mapping.relations}]
+    lacking += _unknown_figures(needed)
     if benefit.key in mapping.not_computable:
         lacking.append((benefit.key, mapping.not_computable[benefit.key]))
     if lacking:

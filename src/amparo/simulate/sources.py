@@ -10,7 +10,7 @@ from pathlib import Path
 
 from amparo.errors import PopulationError
 from amparo.policy import Benefit, Country
-from amparo.population.computability import Computability, Status, computability
+from amparo.population.computability import Computability, Status, computability, generated
 from amparo.population.generator import random_population
 from amparo.population.mapping import Mapping
 from amparo.population.mapping_file import load_mapping
@@ -98,7 +98,7 @@ def _generated(country: Country, text: str, on: date | None, report: Report) -> 
     report("generate", 0.0)
     population = random_population(country, int(size), int(seed or "1"), edition=edition)
     report("generate", 1.0)
-    known = [Computability(b, Status.COMPUTED) for b in edition.benefits]
+    known = generated(country, month)
     return Source(f"synthetic:{size}:{seed or 1}", "generated", population, None, known, None), month
 
 

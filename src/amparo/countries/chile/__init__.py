@@ -1,6 +1,6 @@
 """Chile: family benefits and solidarity pensions, on the Registro Social de Hogares."""
 
-from amparo.countries.chile import asignacion_familiar, pension_solidaria, suf
+from amparo.countries.chile import asignacion_familiar, pension_solidaria, registro_social, suf
 from amparo.countries.chile.entities import CLP, Household
 from amparo.countries.chile.suf.rules import DS_53
 from amparo.policy import Country, Exclusion
@@ -18,7 +18,12 @@ country = Country(
     names={"es": "Chile", "pt": "Chile", "en": "Chile"},
     currency=CLP,
     household=Household,
-    programmes=(asignacion_familiar.programme, suf.programme, pension_solidaria.programme),
+    programmes=(
+        registro_social.programme,
+        asignacion_familiar.programme,
+        suf.programme,
+        pension_solidaria.programme,
+    ),
     exclusions=(one_benefit_for_each_originator,),
     package=__name__,
 )

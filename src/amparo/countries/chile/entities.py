@@ -63,6 +63,17 @@ class Person(PersonView):
             "en": "Is a regular student",
         },
     )
+    school_attendance = Input(
+        Count,
+        low=0,
+        high=100,
+        labels={
+            "es": "Asistencia escolar del mes en enseñanza básica o media, en % (0 si no va)",
+            "pt": "Frequência escolar do mês no ensino básico ou médio, em % (0 se não vai)",
+            "en": "School attendance of the month in basic or secondary education, in % (0 if none)",
+        },
+        sources=REGISTERS,
+    )
     health_control = Input(
         Bool,
         labels={

@@ -36,13 +36,18 @@ def by_kernel(edition: Edition, cases: Sequence[Case]) -> list[dict[str, Any]]:
         first, last = population.offsets[household : household + 2]
         found.append(
             {
-                name: [decoded(v, n.type) for v in result.outputs[name][first:last]]
+                name: [_read_back(v, n.type) for v in result.outputs[name][first:last]]
                 if n.entity is Entity.PERSON
-                else decoded(result.outputs[name][household], n.type)
+                else _read_back(result.outputs[name][household], n.type)
                 for name, n in edition.graph.outputs.items()
             }
         )
     return found
+
+
+def _read_back(stored: Any, type_: Type) -> Any:
+    """Return an answer as the kernel means it: a share is the shortest decimal that its float64 stands for."""
+    return Fraction(repr(float(stored))) if type_.kind is Kind.NUMBER else decoded(stored, type_)
 
 
 def population_of(edition: Edition, cases: Sequence[Case]) -> Population:
