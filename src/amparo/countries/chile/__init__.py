@@ -1,6 +1,12 @@
 """Chile: family benefits and solidarity pensions, on the Registro Social de Hogares."""
 
-from amparo.countries.chile import asignacion_familiar, pension_solidaria, registro_social, suf
+from amparo.countries.chile import (
+    aporte_familiar_permanente,
+    asignacion_familiar,
+    pension_solidaria,
+    registro_social,
+    suf,
+)
 from amparo.countries.chile.entities import CLP, Household
 from amparo.countries.chile.suf.rules import DS_53
 from amparo.policy import Country, Exclusion
@@ -22,6 +28,7 @@ country = Country(
         registro_social.programme,
         asignacion_familiar.programme,
         suf.programme,
+        aporte_familiar_permanente.programme,
         pension_solidaria.programme,
     ),
     exclusions=(one_benefit_for_each_originator,),
