@@ -9,6 +9,7 @@
 """
 
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
+from amparo.measures.grouped import ratios_by_group
 from amparo.measures.incidence import Incidence, winners_and_losers
 from amparo.measures.inequality import (
     BinnedGini,
@@ -53,6 +54,7 @@ __all__ = [
     "quantile_groups",
     "quintile_share_ratio",
     "ratio",
+    "ratios_by_group",
     "relative_median_gap",
     "squared_poverty_gap",
     "theil",

@@ -45,8 +45,8 @@ class SurveyDesign:
     clusters: int
     strata: int
     lonely_strata: int
-    _cluster_of: NDArray[np.intp] = field(repr=False)  # [n] which cluster a row is in
-    _stratum_of: NDArray[np.intp] = field(repr=False)  # [clusters] which stratum a cluster is in
+    cluster_of: NDArray[np.intp] = field(repr=False)  # [n] which cluster a row is in
+    stratum_of: NDArray[np.intp] = field(repr=False)  # [clusters] which stratum a cluster is in
     _scale_of: Floats = field(repr=False)  # [clusters] n / (n − 1) of its stratum, or 1 where n = 1
     _lonely: Rows = field(repr=False)  # [clusters] alone in its stratum
 
@@ -82,8 +82,8 @@ class SurveyDesign:
             "clusters": int(pairs.size),
             "strata": strata,
             "lonely_strata": int(np.sum(size == 1)),
-            "_cluster_of": cluster_of.astype(np.intp),
-            "_stratum_of": stratum_of,
+            "cluster_of": cluster_of.astype(np.intp),
+            "stratum_of": stratum_of,
             "_scale_of": np.where(size == 1, 1.0, size / np.maximum(size - 1, 1))[stratum_of],
             "_lonely": (size == 1)[stratum_of],
         }
@@ -125,17 +125,21 @@ class SurveyDesign:
 
     def variance(self, influence: Floats) -> float:
         """Return the variance of the weighted total of influences [n] (zero outside a domain)."""
-        totals = np.bincount(self._cluster_of, self.weight * influence, self.clusters).astype(np.float64)
-        size = np.bincount(self._stratum_of, minlength=self.strata)
-        mean = np.bincount(self._stratum_of, totals, self.strata) / size
-        spread = totals - np.where(self._lonely, totals.mean(), mean[self._stratum_of])
+        totals = np.bincount(self.cluster_of, self.weight * influence, self.clusters)
+        return self.variance_of_totals(totals.astype(np.float64))
+
+    def variance_of_totals(self, totals: Floats) -> float:
+        """Return the variance of a sum, given the weighted influence of each cluster [clusters]."""
+        size = np.bincount(self.stratum_of, minlength=self.strata)
+        mean = np.bincount(self.stratum_of, totals, self.strata) / size
+        spread = totals - np.where(self._lonely, totals.mean(), mean[self.stratum_of])
         return dot(self._scale_of, spread**2)
 
     def extent(self, rows: Rows) -> tuple[int, int, int]:
         """Return how many rows, clusters and strata of the sample have someone in these rows."""
         counted = rows & (self.weight > 0)
-        clusters = np.bincount(self._cluster_of[counted], minlength=self.clusters) > 0  # np.unique takes ten times longer
-        strata = np.bincount(self._stratum_of[clusters]) > 0
+        clusters = np.bincount(self.cluster_of[counted], minlength=self.clusters) > 0
+        strata = np.bincount(self.stratum_of[clusters]) > 0
         return int(counted.sum()), int(clusters.sum()), int(strata.sum())
 
 
