@@ -1,0 +1,1 @@
+"""What a simulation assumes about an economy: indices, shocks, take-up, phase-in."""
