@@ -158,7 +158,7 @@ class TestDoubleSufUnderSix:
         assert total(case, "suf", self.reformed()) == total(case, "suf") == 44_014
 
     def test_doubles_twice_with_a_disability(self):
-        case = family(member("kid", 5, disabled=True))
+        case = family(member("kid", 5, disabled=True, disability_percent=49))
         assert total(case, "suf", self.reformed()) == 4 * 22_007
 
     def test_pays_nobody_who_was_not_paid(self):
