@@ -3,6 +3,8 @@
 from amparo.countries.chile import (
     aporte_familiar_permanente,
     asignacion_familiar,
+    bolsillo_familiar,
+    bono_invierno,
     pension_solidaria,
     registro_social,
     seguridades_oportunidades,
@@ -52,6 +54,8 @@ country = Country(
         pension_solidaria.programme,
         subsidio_discapacidad.programme,
         seguridades_oportunidades.programme,
+        bono_invierno.programme,
+        bolsillo_familiar.programme,
     ),
     exclusions=(one_benefit_for_each_originator, disability_over_family_allowance, disability_over_family_subsidy),
     package=__name__,
