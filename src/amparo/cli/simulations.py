@@ -13,7 +13,10 @@ import typer
 from amparo.cli.terminal import Lang, app, month_of, progress, save, screen, show_json, texts
 from amparo.errors import CaseError
 from amparo.policy import find_country
-from amparo.simulate import open_source, read_reform, simulate
+from amparo.simulate import Assumptions, open_source, read_reform, simulate
+from amparo.simulate.analysis.years import read_phase_in
+from amparo.simulate.assumptions.shocks import read_shock
+from amparo.simulate.assumptions.take_up import read_take_up
 from amparo.simulate.report import html_report
 from amparo.simulate.terminal import show
 
@@ -26,6 +29,12 @@ def simulate_(
     on: Annotated[str, typer.Option("--on", help="first month of law; the survey's month by default")] = "",
     months: Annotated[int, typer.Option(min=1, max=120, help="months to run, carrying states")] = 1,
     reform: Annotated[list[Path] | None, typer.Option(help="TOML of a reform; may be repeated")] = None,
+    uprate: Annotated[str, typer.Option(help="index that brings incomes of another year to the law's month")] = "",
+    take_up: Annotated[
+        list[str] | None, typer.Option(help="BENEFIT=SHARE of the entitled who claim; may be repeated")
+    ] = None,
+    shock: Annotated[Path | None, typer.Option(help="TOML of a shock: work, informality, wages, prices")] = None,
+    phase_in: Annotated[str, typer.Option(help="share of a reform in force year by year: 0.25,0.5,1")] = "",
     json_file: Annotated[Path | None, typer.Option("--json", help="write the JSON form here; - prints it")] = None,
     report: Annotated[Path | None, typer.Option(help="write the HTML report here")] = None,
     lang: Lang = "",
@@ -33,9 +42,22 @@ def simulate_(
     """Simulate a country's programmes over a population, and reforms beside them."""
     say, found = texts(lang), find_country(country)
     with progress(say) as tell:
-        source, month = open_source(found, population, on=month_of(on) if on else None, mapping=mapping, report=tell)
+        assumed = Assumptions(
+            read_take_up(take_up or [], found),
+            read_shock(shock) if shock else None,
+            read_phase_in(phase_in) if phase_in else (),
+        )
+        source, month = open_source(
+            found,
+            population,
+            on=month_of(on) if on else None,
+            mapping=mapping,
+            report=tell,
+            months=months,
+            uprate=uprate,
+        )
         reforms = [read_reform(path, found, month) for path in reform or []]
-        result = simulate(found, source, on=month, months=months, reforms=reforms, report=tell)
+        result = simulate(found, source, on=month, months=months, reforms=reforms, assumptions=assumed, report=tell)
         if report:
             tell("write", 0.0)
             save(report, html_report(result, language=say.language))

@@ -43,7 +43,7 @@ def ratios_by_group(
     if labels.shape != rows.shape:
         raise MeasureError(f"group has shape {labels.shape}; give one label for each of {len(design)} rows.")
     inside = np.flatnonzero(rows & (design.weight > 0))
-    known, code = labelled("group", labels[inside], inside.size)
+    known, code = _coded(labels[inside])
     groups, w = len(known), design.weight[inside]
     above, below = np.bincount(code, w * y[inside], groups), np.bincount(code, w * x[inside], groups)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -64,6 +64,16 @@ def ratios_by_group(
         error = float(np.sqrt(design.variance_of_totals(totals)))
         found[label] = Estimate(float(value[g]), error, members.size, seen.size, strata.size)
     return found
+
+
+def _coded(labels: Any) -> tuple[list[Any], Any]:
+    """Return the labels that occur and each row's place among them; small whole numbers are their own places."""
+    if labels.dtype.kind != "i" or not labels.size or labels.min() < 0 or labels.max() >= labels.size:
+        return labelled("group", labels, labels.size)
+    known = np.flatnonzero(np.bincount(labels))
+    place = np.zeros(known[-1] + 1, np.intp)
+    place[known] = np.arange(known.size)
+    return known.tolist(), place[labels]
 
 
 __all__ = ["ratios_by_group"]

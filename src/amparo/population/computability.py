@@ -36,6 +36,13 @@ class Computability:
     assumptions: tuple[Names, ...] = ()
     lacking: tuple[tuple[str, Names], ...] = ()
 
+    def beside(self, other: Computability) -> Computability:
+        """Return what holds of the same benefit in two months: all that either rests on or lacks."""
+        lacking = tuple(dict(self.lacking + other.lacking).items())
+        assumptions = (*self.assumptions, *(a for a in other.assumptions if a not in self.assumptions))
+        worse = max(self.status, other.status, key=list(Status).index)
+        return Computability(self.benefit, worse, () if lacking else assumptions, lacking)
+
 
 def relations_read(graph: Graph) -> list[Relation[Any]]:
     """Return the relations that a graph reads, each once."""

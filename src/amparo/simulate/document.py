@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from amparo import __version__
 from amparo.expr import Confidence, Parameter
 from amparo.measures import Estimate, Incidence
 from amparo.policy import Benefit, Country, Edition
+from amparo.simulate.analysis.absorption import ShockOutcome
+from amparo.simulate.analysis.comparison import Beside, beside
+from amparo.simulate.assumptions import Assumptions, Shock
+from amparo.simulate.assumptions.economy import economy_of
 from amparo.simulate.outcome import Assessor, Outcome
 from amparo.simulate.sources import Source
 
@@ -35,6 +40,9 @@ INVENTED = {
 }
 
 
+DIMENSIONS = ("decile", "sex", "age_group", "region")
+
+
 def estimate(found: Estimate | None) -> dict[str, float] | None:
     """Return an estimate with its standard error and 95 % interval."""
     if found is None:
@@ -44,10 +52,17 @@ def estimate(found: Estimate | None) -> dict[str, float] | None:
 
 
 def document(
-    country: Country, source: Source, assessor: Assessor, outcomes: Sequence[Outcome], months: int
+    country: Country,
+    source: Source,
+    assessor: Assessor,
+    outcomes: Sequence[Outcome],
+    shocks: Sequence[ShockOutcome],
+    assumptions: Assumptions,
+    months: int,
 ) -> dict[str, Any]:
     """Return a simulation in the documented form (docs/reference/json.md)."""
     population, method = source.population, assessor.welfare.method
+    published = economy_of(country).published
     editions = [e for o in outcomes for e in o.scenario.editions]
     owner = {b: p for p in country.programmes for b in p.benefits}
     return {
@@ -82,6 +97,10 @@ def document(
             }
             for c in source.computability
         ],
+        "not_in_force": not_in_force(country, [e.month for e in outcomes[0].scenario.editions]),
+        "uprating": _uprating(source),
+        "take_up": dict(assumptions.take_up),
+        "shock": _shock(assumptions.shock),
         "figures_to_check": to_check(editions),
         "not_modelled": [{"programme": p.key, "names": dict(n)} for p in country.programmes for n in p.not_modelled],
         "method": {
@@ -94,8 +113,84 @@ def document(
             "variance": VARIANCE,
             "income": INVENTED if source.kind == "generated" else MEASURED,
         },
+        "other_sources": [_beside(b) for b in beside(outcomes[0].scenario, population, assessor.households, published)],
         "scenarios": [_scenario(i, o, owner) for i, o in enumerate(outcomes)],
+        "shocks": [_shocked(i, s) for i, s in enumerate(shocks)],
     }
+
+
+def not_in_force(country: Country, months: Sequence[date]) -> list[dict[str, Any]]:
+    """Return each programme that has no law encoded in some of the months: there it pays nothing."""
+    found = []
+    for programme in country.programmes:
+        absent = [f"{m:%Y-%m}" for m in months if not any(r.in_force(m) for r in programme.regimes)]
+        if absent:
+            found.append({"programme": programme.key, "names": dict(programme.names), "months": absent})
+    return found
+
+
+def _uprating(source: Source) -> dict[str, Any] | None:
+    used = source.uprating
+    if used is None:
+        return None
+    return {
+        "index": used.index.key,
+        "names": dict(used.index.names),
+        "note": dict(used.index.note),
+        "from": f"{used.first:%Y-%m}",
+        "to": f"{used.last:%Y-%m}",
+        "factor": used.factor,
+        "points": [
+            {
+                "month": f"{p.month:%Y-%m}",
+                "value": float(p.value),
+                "source": p.source,
+                "confidence": p.confidence.value,
+            }
+            for p in used.points
+        ],
+    }
+
+
+def _shock(shock: Shock | None) -> dict[str, Any] | None:
+    if shock is None:
+        return None
+    parts = ("unemployment", "informality", "wages", "prices")
+    return {"names": dict(shock.names), **{name: getattr(shock, name) for name in parts}}
+
+
+def _shocked(number: int, found: ShockOutcome) -> dict[str, Any]:
+    return {
+        "key": law_key(number),
+        "names": dict(found.scenario.names),
+        "lost": estimate(found.lost),
+        "given_back": estimate(found.given_back),
+        "absorbed": estimate(found.absorbed),
+        "welfare": {k: estimate(v) for k, v in found.welfare.items()},
+        "change": {k: estimate(v) for k, v in found.change.items()},
+    }
+
+
+def _beside(found: Beside) -> dict[str, Any]:
+    published = found.published
+    return {
+        "benefit": found.benefit.key,
+        "names": dict(found.benefit.names),
+        "survey": {"recipients": estimate(found.survey_recipients), "cost": estimate(found.survey_cost)},
+        "published": published
+        and {
+            "month": f"{published.month:%Y-%m}",
+            "recipients": None if published.recipients is None else float(published.recipients),
+            "cost": None if published.monthly_cost is None else float(published.monthly_cost),
+            "source": published.source,
+            "confidence": published.confidence.value,
+        },
+    }
+
+
+def law_key(number: int) -> str:
+    """Return the key of a scenario by its place."""
+    return "baseline" if number == 0 else f"reform {number}"
 
 
 def to_check(editions: Sequence[Edition]) -> list[dict[str, Any]]:
@@ -123,7 +218,7 @@ def to_check(editions: Sequence[Edition]) -> list[dict[str, Any]]:
 def _scenario(number: int, outcome: Outcome, owner: Mapping[Benefit, Any]) -> dict[str, Any]:
     scenario = outcome.scenario
     return {
-        "key": "baseline" if number == 0 else f"reform {number}",
+        "key": law_key(number),
         "names": dict(scenario.names),
         "version": [e.version for e in scenario.editions],
         "doubtful_rows": scenario.doubtful,
@@ -143,8 +238,21 @@ def _scenario(number: int, outcome: Outcome, owner: Mapping[Benefit, Any]) -> di
         "welfare": {k: estimate(v) for k, v in outcome.welfare.items()},
         "change": {k: estimate(v) for k, v in outcome.change.items()},
         "cost_change": estimate(outcome.cost_change),
-        "by_decile": [_incidence(i) for i in outcome.by_decile],
-        "by_sex": [_incidence(i) for i in outcome.by_sex],
+        **{f"by_{name}": [_incidence(i) for i in outcome.incidence.get(name, ())] for name in DIMENSIONS},
+        "reach": [
+            {
+                "benefit": r.benefit.key,
+                "dimension": r.dimension,
+                "group": r.group,
+                "coverage": estimate(r.coverage),
+                "mean_benefit": estimate(r.mean_benefit),
+                "adequacy": estimate(r.adequacy),
+            }
+            for r in outcome.reach
+        ],
+        "paid_to": [{"benefit": p.benefit.key, "sex": p.sex, "share": estimate(p.share)} for p in outcome.paid_to],
+        "contributions": [{"benefit": c.benefit.key, **c.moved} for c in outcome.contributions],
+        "years": [{"year": y.year, "share": y.share, "cost": estimate(y.cost)} for y in outcome.years],
     }
 
 

@@ -20,11 +20,19 @@ from amparo.measures import (
     headcount,
     mean,
     poverty_gap,
+    ratio,
     total,
     winners_and_losers,
 )
 from amparo.policy import Country
 from amparo.population.table import Population
+from amparo.simulate.analysis.absorption import ShockOutcome
+from amparo.simulate.analysis.decomposition import Contribution, decomposition
+from amparo.simulate.analysis.distribution import Reach, reach
+from amparo.simulate.analysis.groups import groups_of
+from amparo.simulate.analysis.payees import PaidTo, paid_to
+from amparo.simulate.analysis.years import Year, cost_by_year
+from amparo.simulate.assumptions.shocks import Shock
 from amparo.simulate.scenario import Floats, Paid, Scenario
 from amparo.simulate.welfare import Welfare, design_of
 
@@ -47,7 +55,9 @@ class Outcome:
         spending: one entry a benefit.
         welfare: measure → estimate.
         change: measure → difference from the baseline; empty for the baseline.
-        by_decile, by_sex: winners and losers among persons; empty for the baseline.
+        incidence: dimension (decile, sex, age group, region) → winners and losers among persons; empty for the
+            baseline.
+        reach, paid_to, contributions, years: see `analysis`.
     """
 
     scenario: Scenario
@@ -55,51 +65,96 @@ class Outcome:
     welfare: Mapping[str, Estimate]
     change: Mapping[str, Estimate]
     cost_change: Estimate | None
-    by_decile: Sequence[Incidence]
-    by_sex: Sequence[Incidence]
+    incidence: Mapping[str, Sequence[Incidence]]
+    reach: Sequence[Reach]
+    paid_to: Sequence[PaidTo]
+    contributions: Sequence[Contribution]
+    years: Sequence[Year]
 
 
 class Assessor:
     """Measures scenarios of one population against its baseline."""
 
-    def __init__(self, country: Country, population: Population, welfare: Welfare, baseline: Scenario) -> None:
-        self.population, self.welfare, self.baseline = population, welfare, baseline
+    def __init__(
+        self,
+        country: Country,
+        population: Population,
+        welfare: Welfare,
+        baseline: Scenario,
+        phase_in: Sequence[float] = (),
+    ) -> None:
+        self.population, self.welfare, self.baseline, self.phase_in = population, welfare, baseline, phase_in
         self.design = design_of(population)
         self.households = SurveyDesign(population.weight, population.stratum, _clusters(population))
-        persons = population.to_persons
-        per_head = persons(welfare.per_head(welfare.income))
-        self.decile = deciles(per_head, self.design, domain=welfare.measured)
-        self.sex = _sex(country, population)
+        per_head = population.to_persons(welfare.per_head(welfare.income))
+        self.groups = groups_of(country, population, deciles(per_head, self.design, domain=welfare.measured))
 
-    def income(self, scenario: Scenario) -> Floats:
-        """Return household income under a scenario.
+    def income(self, scenario: Scenario, market: Floats | float = 0.0) -> Floats:
+        """Return household income under a scenario, earnings having moved by `market`.
 
         Measured income already holds the benefits of its month, so a reform adds the difference between the two
         simulations; an invented population's income is built with the baseline's benefits.
         """
         moved = scenario.disposable(self.population) - self.baseline.disposable(self.population)
-        return np.asarray(self.welfare.income + moved)
+        return np.asarray(self.welfare.income + moved + market)
 
     def assess(self, scenario: Scenario) -> Outcome:
         """Return the results of a scenario; changes are measured on the same sample."""
-        spending = [self._spending(p) for p in scenario.paid.values()]
         now, before = self.income(scenario), self.income(self.baseline)
-        measures = self._measures(now)
-        welfare = {k: m(*a, self.design, domain=self.welfare.measured) for k, (m, a) in measures.items()}
-        if scenario is self.baseline:
-            return Outcome(scenario, spending, welfare, {}, None, [], [])
-        earlier = self._measures(before)
-        moved: dict[str, Estimate] = {}
-        for key, (measure, (income, *line)) in measures.items():
-            arguments = (earlier[key][1][0], income, *line, self.design)
-            moved[key] = change(measure, *arguments, domain=self.welfare.measured)
-        spread = self.population.to_persons
-        gain = (spread(self.welfare.per_head(before)), spread(self.welfare.per_head(now)))
-        domain = self.welfare.measured
-        by_decile = winners_and_losers(*gain, self.design, group=self.decile, domain=domain)
-        by_sex = winners_and_losers(*gain, self.design, group=self.sex, domain=domain) if self.sex is not None else []
+        of_reform = scenario is not self.baseline
+        first = scenario.editions[0].month.year
+        years = cost_by_year(scenario, self.baseline, first, self.phase_in, self.households) if of_reform else []
         extra = scenario_cost(scenario) - scenario_cost(self.baseline)
-        return Outcome(scenario, spending, welfare, moved, total(extra, self.households), by_decile, by_sex)
+        counted = self.population.household_sum(self.design.weight * self.welfare.measured)
+        return Outcome(
+            scenario,
+            [self._spending(p) for p in scenario.paid.values()],
+            self.measured(now),
+            self.changed(before, now) if of_reform else {},
+            total(extra, self.households) if of_reform else None,
+            self._incidence(before, now) if of_reform else {},
+            reach(scenario, self.population, self.groups, now, self.design, self.welfare.measured),
+            paid_to(scenario, self.population, self.groups.get("sex"), self.households),
+            decomposition(scenario, self.population, self.welfare, now, counted),
+            years,
+        )
+
+    def under(self, shock: Shock, scenario: Scenario, hit: Scenario, market: Floats) -> ShockOutcome:
+        """Return what a shock does under one law.
+
+        Args:
+            scenario: the law without the shock.
+            hit: the same law on the households after it.
+            market: [households] what earnings changed by.
+        """
+        lost, back = -market, hit.disposable(self.population) - scenario.disposable(self.population)
+        now = self.income(hit, market) / shock.prices  # at the prices of before
+        absorbed = ratio(back, lost, self.households) if lost.sum() else None
+        measured, moved = self.measured(now), self.changed(self.income(scenario), now)
+        return ShockOutcome(hit, total(lost, self.households), total(back, self.households), absorbed, measured, moved)
+
+    def measured(self, income: Floats) -> dict[str, Estimate]:
+        """Return every measure of a household income."""
+        domain = self.welfare.measured
+        return {k: m(*a, self.design, domain=domain) for k, (m, a) in self._measures(income).items()}
+
+    def changed(self, before: Floats, now: Floats) -> dict[str, Estimate]:
+        """Return how much every measure moves between two incomes, of the same sample."""
+        earlier, domain = self._measures(before), self.welfare.measured
+        moved: dict[str, Estimate] = {}
+        for key, (measure, (income, *line)) in self._measures(now).items():
+            arguments = (earlier[key][1][0], income, *line, self.design)
+            moved[key] = change(measure, *arguments, domain=domain)
+        return moved
+
+    def _incidence(self, before: Floats, now: Floats) -> dict[str, Sequence[Incidence]]:
+        spread, domain = self.population.to_persons, self.welfare.measured
+        gain = (spread(self.welfare.per_head(before)), spread(self.welfare.per_head(now)))
+        found: dict[str, Sequence[Incidence]] = {}
+        for dimension, groups in self.groups.items():
+            told = winners_and_losers(*gain, self.design, group=groups.codes, domain=domain)
+            found[dimension] = [each._replace(group=groups.labels[each.group]) for each in told]
+        return found
 
     def _measures(self, income: Floats) -> dict[str, tuple[Measure[Any], tuple[Any, ...]]]:
         spread, method = self.population.to_persons, self.welfare.method
@@ -129,10 +184,3 @@ def scenario_cost(scenario: Scenario) -> Floats:
 
 def _clusters(population: Population) -> NDArray[Any]:
     return np.arange(population.household_count) if population.cluster is None else population.cluster
-
-
-def _sex(country: Country, population: Population) -> NDArray[Any] | None:
-    """Return each person's sex by name, or None when the population does not say."""
-    if "sex" not in population.persons:
-        return None
-    return np.array(country.inputs["sex"].type.categories)[population.persons["sex"]]

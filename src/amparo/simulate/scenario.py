@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.execute.kernel import Kernel
-from amparo.expr import Entity, Timing
+from amparo.expr import Entity, Op, Timing
 from amparo.expr.rules import STATE_PREFIX
 from amparo.policy import Benefit, Country, Edition
 from amparo.population.table import Population
+from amparo.simulate.assumptions.take_up import TakeUp, takers
 
 Floats = NDArray[np.float64]
 Report = Callable[[str, float], None]  # (what is being done, share done)
@@ -33,6 +34,11 @@ class Paid:
     households: Floats
     persons: Floats | None
 
+    @property
+    def monthly(self) -> Floats:
+        """What a household receives a month: of an annual benefit a twelfth."""
+        return self.households / 12 if self.benefit.timing is Timing.ANNUAL else self.households
+
 
 @dataclass
 class Scenario:
@@ -45,12 +51,13 @@ class Scenario:
     rows: int = 0
 
     def disposable(self, population: Population) -> Floats:
-        """Return the cash benefits of each household in a month: what is paid now and counts as income."""
-        total = np.zeros(population.household_count)
-        for each in self.paid.values():
-            if each.benefit.income and each.benefit.timing is Timing.NOW:
-                total += each.households
-        return total
+        """Return the cash benefits of each household in a month; what is retained until a proof is not yet income."""
+        return np.asarray(sum((p.monthly for p in self.counted), np.zeros(population.household_count)))
+
+    @property
+    def counted(self) -> list[Paid]:
+        """The benefits that are income of the month."""
+        return [p for p in self.paid.values() if p.benefit.income and p.benefit.timing is not Timing.ACCRUED]
 
 
 def following(month: date) -> date:
@@ -66,6 +73,7 @@ def run(
     on: date,
     months: int,
     benefits: Sequence[Benefit],
+    take_up: TakeUp,
     report: Report,
     threads: int = 2,
 ) -> Scenario:
@@ -73,6 +81,7 @@ def run(
 
     Args:
         benefits: those that the population can compute; each month runs the ones in force.
+        take_up: benefit → share of the entitled households that claim; all where nothing is stated.
         report: told what is being done and how far it is.
     """
     scenario = Scenario(names, [])
@@ -82,17 +91,29 @@ def run(
         edition = country.on(month)
         edition = edition.only([b for b in edition.benefits if b in benefits])
         scenario.editions.append(edition)
+        known = {s.key for s in edition.graph.attributes(Op.STATE)}
         kernel = Kernel(edition, progress=lambda done, of: report("compile", done / of))
         report("compute", number / months)
-        result = kernel.run(population, states=states, threads=threads)
+        carried = {k: v for k, v in states.items() if k in known}  # a state that no law reads any more ends
+        result = kernel.run(population, states=carried, threads=threads)
         scenario.doubtful += result.doubtful
         scenario.rows += result.households
         for each in edition.benefits:
-            _add(scenario, each, result.outputs[each.amount.key], population, country, months)
+            amounts = _claimed(each, result.outputs[each.amount.key], population, take_up)
+            _add(scenario, each, amounts, population, country, months)
         states = {k.removeprefix(STATE_PREFIX): v for k, v in result.outputs.items() if k.startswith(STATE_PREFIX)}
         month = following(month)
     report("compute", 1.0)
     return scenario
+
+
+def _claimed(benefit: Benefit, amounts: NDArray[Any], population: Population, take_up: TakeUp) -> NDArray[Any]:
+    """Return the amounts of the households that claim; what another benefit reads as income is still the right."""
+    if take_up.get(benefit.key, 1.0) == 1.0:
+        return amounts
+    claims = takers(benefit, population.household_count, take_up[benefit.key])
+    claimed = population.to_persons(claims) if benefit.unit is Entity.PERSON else claims
+    return np.asarray(amounts * claimed)
 
 
 def _add(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,9 @@ from amparo.population.mapping_file import load_mapping
 from amparo.population.readers import read
 from amparo.population.table import Population
 from amparo.population.validation import validate
-from amparo.simulate.scenario import Report
+from amparo.simulate.assumptions.economy import economy_of
+from amparo.simulate.assumptions.uprating import Uprating
+from amparo.simulate.scenario import Report, following
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Source:
     Attributes:
         kind: survey, file or generated.
         month: the month of its incomes; None for generated households.
+        uprating: how incomes of that month were brought to the law's; None where nothing was.
     """
 
     label: str
@@ -35,6 +38,7 @@ class Source:
     mapping: Mapping | None
     computability: Sequence[Computability]
     month: date | None
+    uprating: Uprating | None = None
 
     @property
     def computable(self) -> list[Benefit]:
@@ -43,7 +47,14 @@ class Source:
 
 
 def open_source(
-    country: Country, text: str, *, on: date | None, mapping: Path | None, report: Report
+    country: Country,
+    text: str,
+    *,
+    on: date | None,
+    mapping: Path | None,
+    report: Report,
+    months: int = 1,
+    uprate: str = "",
 ) -> tuple[Source, date]:
     """Return a population and the month to simulate.
 
@@ -51,14 +62,16 @@ def open_source(
         text: "casen2022:FILE" (a survey whose mapping the country ships), "synthetic:PERSONS[:SEED]", or a file.
         on: the month of law; by default that of the survey's incomes, or this country's newest law.
         mapping: the mapping of a plain file.
+        months: how many months of law will be run.
+        uprate: the declared index by which incomes of another year are brought to the month of law.
 
     Raises:
-        PopulationError: an unknown survey, a malformed file, or incomes of another year than the law: amparo
-            does not uprate yet, and refuses to compare pesos of different years.
+        PopulationError: an unknown survey, a malformed file, or incomes of another year than the law and no index:
+            pesos of different years are not compared.
     """
     name, _, rest = text.partition(":")
     if name == "synthetic":
-        return _generated(country, rest, on, report)
+        return _generated(country, rest, on, report, months)
     shipped = _shipped(country)
     if rest and name in shipped:
         declared, path, kind = load_mapping(shipped[name]), Path(rest), "survey"
@@ -69,17 +82,44 @@ def open_source(
         raise PopulationError(f"'{text}' needs a mapping: add --mapping, or use one of {', '.join(known)}.")
     declared.check(country)
     month = (on or declared.income_month or date.today()).replace(day=1)  # noqa: DTZ011 - the command line's clock
-    if declared.income_month and declared.income_month.year != month.year:
-        raise PopulationError(
-            f"{declared.name} holds incomes of {declared.income_month:%Y-%m}, but the law is of {month:%Y-%m}: "
-            f"simulate a month of {declared.income_month.year}, because incomes are not uprated yet."
-        )
+    uprating = _uprating(country, declared, month, uprate)
     report("read", 0.0)
     population = read(path, declared, country)
     validate(population, country).raise_errors()
+    if uprating:
+        population = uprating.population(population, country)
+        declared = replace(declared, poverty=uprating.method(declared.poverty) if declared.poverty else None)
     report("read", 1.0)
-    found = computability(declared, country, month)
-    return Source(declared.name, kind, population, declared, found, declared.income_month), month
+    found = _throughout(lambda m: computability(declared, country, m), month, months)
+    return Source(declared.name, kind, population, declared, found, declared.income_month, uprating), month
+
+
+def _uprating(country: Country, mapping: Mapping, month: date, index: str) -> Uprating | None:
+    """Return how incomes are brought to a month; nothing within the year of the incomes, unless asked for."""
+    first, economy = mapping.income_month, economy_of(country)
+    if first is None or (first.year == month.year and not index):
+        return None
+    if not index:
+        known = ", ".join(economy.indices) or "none: add one to the country's economy.toml"
+        raise PopulationError(
+            f"{mapping.name} holds incomes of {first:%Y-%m}, but the law is of {month:%Y-%m}: choose an index with "
+            f"--uprate ({known}), or simulate a month of {first.year}."
+        )
+    found = Uprating(economy.index(index), first, month)
+    if not found.factor > 0:
+        raise PopulationError(f"the index '{index}' is not above zero; correct economy.toml.")
+    return found
+
+
+def _throughout(of_month: Callable[[date], Sequence[Computability]], first: date, months: int) -> list[Computability]:
+    """Return what can be computed in every one of some months; a benefit counts in the months in which it exists."""
+    found: dict[Benefit, Computability] = {}
+    month = first
+    for _ in range(months):
+        for each in of_month(month):
+            found[each.benefit] = found[each.benefit].beside(each) if each.benefit in found else each
+        month = following(month)
+    return list(found.values())
 
 
 def _shipped(country: Country) -> dict[str, Path]:
@@ -89,7 +129,7 @@ def _shipped(country: Country) -> dict[str, Path]:
     return {f.name.removesuffix(".toml"): f for f in folder.iterdir() if f.name.endswith(".toml")}  # type: ignore[misc]
 
 
-def _generated(country: Country, text: str, on: date | None, report: Report) -> tuple[Source, date]:
+def _generated(country: Country, text: str, on: date | None, report: Report, months: int) -> tuple[Source, date]:
     size, _, seed = text.partition(":")
     if not size.replace("_", "").isdigit() or not (seed or "1").isdigit() or int(size) < 1:
         raise PopulationError(f"'synthetic:{text}' needs a number of persons and maybe a seed: synthetic:100000:7.")
@@ -98,7 +138,7 @@ def _generated(country: Country, text: str, on: date | None, report: Report) -> 
     report("generate", 0.0)
     population = random_population(country, int(size), int(seed or "1"), edition=edition)
     report("generate", 1.0)
-    known = generated(country, month)
+    known = _throughout(lambda m: generated(country, m), month, months)
     return Source(f"synthetic:{size}:{seed or 1}", "generated", population, None, known, None), month
 
 

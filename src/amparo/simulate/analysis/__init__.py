@@ -1,0 +1,1 @@
+"""What a scenario does, looked at from several sides: groups, payees, programmes, years, shocks, other sources."""
