@@ -61,12 +61,14 @@ def encoded(value: Known | int | Decimal, type_: Type) -> bool | int | float:
     """Return what a column stores for one value given in the type's own unit (pesos, reais, a name, a day).
 
     Raises:
-        PopulationError: a category that is not declared, money off the currency's grid.
+        PopulationError: a category that is not declared, money off the currency's grid, a text for a number.
 
     >>> encoded(Decimal("10.50"), Type(Kind.MONEY, Currency("BRL", 2, "R$")))
     1050
     """
     if type_.kind is Kind.BOOL:
+        if value not in (False, True):  # bool("no") is true
+            raise PopulationError(f"{value!r} is neither yes nor no; write true or false.")
         return bool(value)
     if type_.kind is Kind.CATEGORY:
         if value not in type_.categories:
@@ -77,7 +79,10 @@ def encoded(value: Known | int | Decimal, type_: Type) -> bool | int | float:
         if not isinstance(value, date):
             raise PopulationError(f"{value!r} is not a day; write a date as 2024-03-31.")
         return date_code(value)
-    number = Fraction(value) * minor_units(type_.currency)  # type: ignore[arg-type]
+    try:
+        number = Fraction(value) * minor_units(type_.currency)  # type: ignore[arg-type]
+    except (ValueError, TypeError):
+        raise PopulationError(f"{value!r} is no number; write one without quotes.") from None
     if type_.kind is Kind.NUMBER:
         return float(number)
     if number.denominator != 1:

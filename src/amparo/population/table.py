@@ -103,6 +103,9 @@ class Population:
                     f"column '{name}' has shape {column.shape}, but the population needs ({length},); "
                     "give one value for each person or household."
                 )
+        for key, mask in self.known.items():
+            if mask.dtype != np.bool_:  # ~1 is true: everything would be unknown
+                raise PopulationError(f"column 'known: {key}' holds {mask.dtype}; give yes or no, as bool.")
 
     def _columns(self) -> Iterator[tuple[str, Column, int]]:
         persons, households = self.person_count, self.household_count
@@ -229,6 +232,8 @@ class Population:
 
     def batches(self, households: int) -> Iterator[Population]:
         """Yield the whole population in slices of so many households."""
+        if households < 1:
+            raise PopulationError(f"batches of {households} households are none; ask for one at least.")
         for first in range(0, self.household_count, households):
             yield self.slice(first, min(first + households, self.household_count))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from amparo.errors import PopulationError, nearest
 from amparo.expr import Entity, Input, Kind
 from amparo.policy import Country
-from amparo.population.encoding import Column, date_code, minor_units
+from amparo.population.encoding import Column, date_code, date_of, minor_units
 from amparo.population.states import HOUSEHOLD_ID, PERSON_ID
 from amparo.population.table import UNKNOWN, Population
 
@@ -84,6 +84,7 @@ class _Trouble(NamedTuple):
     remedy: str
     severity: str = ERROR
     of_persons: bool = True
+    written: Callable[[Any], object] = str
 
 
 def validate(population: Population, country: Country, month: date | None = None) -> Report:
@@ -124,7 +125,7 @@ def _located(population: Population, troubles: Iterator[_Trouble]) -> Iterator[F
         value = None if each.values is None else each.values[row].item()
         unit = "person" if each.of_persons else "household"
         many = unit if count == 1 else unit + "s"
-        shown = "" if value is None else f" ({value})"
+        shown = "" if value is None else f" ({each.written(value)})"
         sentence = f"{count} {many} {each.what}, first in household {name}{shown}; {each.remedy}."
         yield Finding(each.kind, each.column, count, row, name, value, each.severity, sentence)
 
@@ -197,10 +198,15 @@ def _values(p: Population, declared: Input[Any], month: date | None) -> Iterator
     key, kind = declared.key, declared.type.kind
     column, of_persons = p.column(key), declared.entity is Entity.PERSON
     known = p.known.get(key)
+    scale = minor_units(declared.type.currency)
+
+    def written(value: Any) -> object:
+        """Write a stored value as a reader would: money in its unit, days as days."""
+        return _day(value) if kind is Kind.DATE else value if scale == 1 else f"{value / scale:.15g}"
 
     def trouble(name: str, rows: NDArray[np.bool_], what: str, remedy: str, severity: str = ERROR) -> _Trouble:
         seen = rows if known is None else rows & known
-        return _Trouble(name, key, seen, column, what, remedy, severity, of_persons)
+        return _Trouble(name, key, seen, column, what, remedy, severity, of_persons, written)
 
     if known is not None and not declared.optional:
         yield _Trouble(
@@ -217,7 +223,6 @@ def _values(p: Population, declared: Input[Any], month: date | None) -> Iterator
     if kind is Kind.DATE:
         yield from _dates(trouble, declared, column, month)
         return
-    scale = minor_units(declared.type.currency)
     floats = column.dtype.kind == "f"
     if floats:
         yield trouble("not-finite", ~np.isfinite(column), f"whose {key} is no number", "mark them unknown")
@@ -243,11 +248,20 @@ def _values(p: Population, declared: Input[Any], month: date | None) -> Iterator
             yield trouble("age", impossible & ~outside, "of an impossible age", "correct them or mark them unknown")
 
 
+def _day(code: int) -> object:
+    try:
+        return date_of(code)
+    except PopulationError:
+        return code
+
+
 def _dates(trouble: Any, declared: Input[Any], column: Column, month: date | None) -> Iterator[_Trouble]:
     key = declared.key
-    day, month_of_year = column % 31, column // 31 % 12
+    day, month_of_year, year = column % 31, column // 31 % 12, column // 372
     longest = np.array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[month_of_year]
     wrong = (column < 372) | (column >= 10_000 * 372) | (day >= longest)
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    wrong |= (month_of_year == 1) & (day == 28) & ~leap
     yield trouble("date", wrong, f"whose {key} is no day", "make codes with date_codes(…)")
     if month is not None and "birth" in key:
         later = column > date_code(month.replace(day=1)) + 30
