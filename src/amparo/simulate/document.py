@@ -122,7 +122,7 @@ def document(
 def not_in_force(country: Country, months: Sequence[date]) -> list[dict[str, Any]]:
     """Return each programme that has no law encoded in some of the months: there it pays nothing."""
     found = []
-    for programme in country.programmes:
+    for programme in (p for p in country.programmes if p.benefits):
         absent = [f"{m:%Y-%m}" for m in months if not any(r.in_force(m) for r in programme.regimes)]
         if absent:
             found.append({"programme": programme.key, "names": dict(programme.names), "months": absent})

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from amparo.simulate.assumed import assumed_lines
 from amparo.texts import Texts
 
 STATUS = {"computed": "computed", "under a stated assumption": "assumed", "not computable": "not_computable"}
@@ -27,11 +28,15 @@ def show(found: dict[str, Any], say: Texts, screen: Console) -> None:
     )
     if population["kind"] == "generated":
         screen.print(f"[yellow]{say.of(found['method']['income'])}[/yellow]")
+    for line in assumed_lines(found, say):
+        screen.print(f"[yellow]{line}[/yellow]")
     _computability(found, say, screen)
     _spending(found, say, screen)
     _welfare(found, say, screen)
     for scenario in found["scenarios"][1:]:
         _deciles(scenario, found, say, screen)
+        _years(scenario, found, say, screen)
+    _shocks(found, say, screen)
     count = len(found["figures_to_check"])
     if count:
         screen.print(f"[yellow]{say('to_check_count', n=count)}[/yellow]")
@@ -123,3 +128,45 @@ def _deciles(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen
             f"[dim]± {say.number(each['mean_change']['standard_error'])}[/dim]",
         )
     screen.print(table)
+
+
+def _years(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print what a reform costs year by year."""
+    if not scenario["years"]:
+        return
+    title = say("years_title", name=say.of(scenario["names"]))
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("year"))
+    for column in ("in_force_share", "additional_cost"):
+        table.add_column(say(column), justify="right", no_wrap=True)
+    for each in scenario["years"]:
+        cost = each["cost"]
+        money = say.money(cost["value"], found["currency"]["symbol"])
+        table.add_row(
+            str(each["year"]), say.percent(each["share"]), f"{money} [dim]± {say.number(cost['standard_error'])}[/dim]"
+        )
+    screen.print(table)
+    screen.print(f"[dim]{say('constant_prices')}[/dim]")
+
+
+def _shocks(found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print what a shock takes, what each law gives back, and what poverty becomes."""
+    if not found["shocks"]:
+        return
+    title = say("shock_title", name=say.of(found["shock"]["names"]))
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("")
+    for each in found["shocks"]:
+        table.add_column(say.of(each["names"]), justify="right", overflow="fold")
+    for key in ("lost", "given_back", "absorbed", "poverty_change"):
+        table.add_row(say(key), *(_under(key, each, found["currency"]["symbol"], say) for each in found["shocks"]))
+    screen.print(table)
+
+
+def _under(key: str, outcome: dict[str, Any], symbol: str, say: Texts) -> str:
+    if key == "poverty_change":
+        return _shown("poverty_headcount", outcome["change"]["poverty_headcount"], say, sign=True)
+    if key == "absorbed":
+        share = outcome["absorbed"]
+        return "—" if share is None else _shown("poverty_gap", share, say)
+    return say.money(outcome[key]["value"], symbol)

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from amparo.simulate.report.deeper import deeper, present
 from amparo.simulate.report.markup import Html, el, join
 from amparo.simulate.report.method import method
 from amparo.simulate.report.opening import (
@@ -100,6 +101,7 @@ def _part(document: Document, reader: Reader) -> Html:
         to_check(document, reader),
         not_modelled(document, reader),
         *results(document, reader),
+        *deeper(document, reader),
         method(document, reader),
     ]
     made = el("p", reader("made", version=document["amparo"]))
@@ -122,7 +124,7 @@ def _contents(document: Document, reader: Reader) -> Html:
         names += ["spending"] if any(s["benefits"] for s in scenarios) else []
         names += ["poverty"] if any(s["welfare"] for s in scenarios) else []
         names += ["incidence"] if any(s["by_decile"] or s["by_sex"] for s in scenarios) else []
-    names += ["method"]
+    names += [*present(document), "method"]
     items = [el("li", el("a", reader(n), href=f"#{reader.id(n.replace('_', '-'))}")) for n in names]
     head = reader.id("contents")
     return el("nav", el("h2", reader("contents"), id=head), el("ol", items), class_="contents", aria_labelledby=head)

@@ -277,6 +277,52 @@ def _columns(rows: Sequence[Row], shade: Spec, tick: str, canvas: Canvas, axis: 
     }
 
 
+def steps(rows: Sequence[Row], canvas: Canvas) -> Spec:
+    """Return horizontal bars to both sides of zero, without intervals; their names stand above them."""
+    names, lines_ = stacked(unique([r.group for r in rows]), canvas.width)
+    step = BAR + CAPTION + (lines_ - 1) * 15 + GAP
+    y = nominal("group", list(names.values()), axis=captions(lines_, 1), scale=spaced(BAR / step))
+    low, high = min(0.0, *(r.value for r in rows)), max(0.0, *(r.value for r in rows))
+    letters = max(len(r.label) for r in rows) * LETTER + 14
+    beyond = (high - low or 1.0) * letters / max(canvas.width - letters, canvas.width / 3)
+    scale = {"domain": [low * 1.02, high + beyond], "nice": False}
+    tick = "format(datum.value, ',.2~f')"
+    x = quantity("value", scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": tick})
+    shade = {"condition": {"test": "datum.value < 0", "value": BY_NAME["--gain"]}, "value": BY_NAME["--loss"]}
+    label = {"x": {"datum": 0}, "y": y, "text": {"field": "label"}}
+    return {
+        "data": {"values": [r.data(group=names[r.group]) for r in rows]},
+        "layer": [
+            mark("bar", {"x": x, "y": y, "color": shade}),
+            mark("rule", {"x": {"datum": 0}}, color=BY_NAME["--muted"]),
+            mark("text", label, align="left", dx=6, color=BY_NAME["--ink"], fontSize=12),
+        ],
+        "width": canvas.width - 10,
+        "height": {"step": step},
+    }
+
+
+def lines(rows: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
+    """Return a line for each series over ordered groups, with its interval as a band; shares as fractions."""
+    groups = unique([r.group for r in rows])
+    legend = {s: wrapped(s, canvas.width - 30) for s in unique([r.series for r in rows])}
+    order = list(legend.values())
+    x = nominal("group", groups, axis={"title": axis, "labelAngle": 0, "orient": "bottom"}, scale={"padding": 0.3})
+    shade = nominal("series", order, scale=colours(order), legend={"labelExpr": LINES})
+    y = quantity("value", scale={"zero": True}, axis={"title": None, "tickCount": 5, "labelExpr": PERCENT})
+    ends = {"x": x, "y": quantity("low"), "y2": {"field": "high"}, "color": shade}
+    return {
+        "data": {"values": [r.data(series=legend[r.series]) for r in rows]},
+        "layer": [
+            mark("rule", ends, strokeWidth=2, opacity=0.5),
+            mark("line", {"x": x, "y": y, "color": shade}, strokeWidth=2),
+            mark("point", {"x": x, "y": y, "color": shade}, filled=True, size=50, opacity=1),
+        ],
+        "width": canvas.width - 60,
+        "height": 260,
+    }
+
+
 def dressed(svg: str, key: str, title: str, summary: str) -> Html:
     """Return a drawing that takes its colours and letters from the page and says what it shows."""
     svg = re.sub(r' (font-family|role|aria-[a-z]+)="[^"]*"', "", svg)  # the picture has one name, given below

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from amparo.simulate.assumed import assumed_lines
 from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.reader import NONE, Document, Form, Reader
 from amparo.simulate.report.tables import stacked_table
@@ -106,6 +107,7 @@ def assumptions(document: Document, reader: Reader) -> Html:
         reader.of(document["method"]["income"]),
         _months(document, reader),
         reader("income_month", month=reader.month(income)) if income else None,
+        *assumed_lines(document, reader.say),
         reader("behaviour"),
         None if document["population"]["kind"] == "generated" else reader("administrative"),
     ]

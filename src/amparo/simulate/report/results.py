@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from amparo.simulate.report import charts
 from amparo.simulate.report.cards import baseline_cards, reform_cards
-from amparo.simulate.report.charts import Canvas, Row
-from amparo.simulate.report.markup import Child, Html, el
+from amparo.simulate.report.charts import Row
+from amparo.simulate.report.figures import Drawing, Figure, Scenario, drawn_row, name_of
+from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.opening import reforms_of
 from amparo.simulate.report.reader import WELFARE, Document, Form, Found, Reader, known
 from amparo.simulate.report.tables import number_table, spelled, spelled_heads, with_error
-
-WIDTHS = {"wide": 860, "half": 440, "phone": 340}  # pixels
-Scenario = Mapping[str, Any]
-Drawing = Callable[[Canvas], Any]
 
 
 def results(document: Document, reader: Reader) -> list[Html]:
@@ -29,11 +26,6 @@ def results(document: Document, reader: Reader) -> list[Html]:
     return [s for s in sections if s]
 
 
-def name_of(scenario: Scenario, reader: Reader) -> str:
-    """Return a scenario's name."""
-    return reader.title(scenario["names"])
-
-
 def _headline(document: Document, reader: Reader) -> Html:
     baseline, reforms = document["scenarios"][0], reforms_of(document)
     head = el("h2", reader("results"), id=reader.id("results"))
@@ -45,49 +37,6 @@ def _headline(document: Document, reader: Reader) -> Html:
         parts.append(el("h3", kicker, name_of(each, reader)))
         parts.append(reform_cards(baseline, each, reader))
     return el("section", head, parts)
-
-
-class Figure:
-    """A chart with its title, unit, note and data; drawn once for a wide screen and once for a phone."""
-
-    def __init__(self, reader: Reader, key: str, title: str, unit: str) -> None:
-        self.reader, self.key, self.title, self.unit = reader, reader.id(key), title, unit
-
-    def __call__(self, draw: Drawing, rows: Sequence[Row], table: Html, note: Child = None, wide: str = "wide") -> Html:
-        """Return the figure.
-
-        Args:
-            draw: makes the chart for a canvas.
-            rows: what is drawn, for the summary that a screen reader reads.
-            table: the data of the chart.
-            note: how to read it.
-            wide: its width on a wide screen: wide or half.
-        """
-        summary = "; ".join(f"{', '.join(p for p in (r.group, r.series) if p)}: {r.label}" for r in rows)
-        drawn = [
-            el(
-                "div",
-                Canvas(WIDTHS[w], self.reader.symbols()).draw(
-                    draw(Canvas(WIDTHS[w], self.reader.symbols())),
-                    f"{self.key}-{w}",
-                    self.title,
-                    f"{self.unit}. {summary}.",
-                ),
-                class_=f"drawing {look}",
-            )
-            for w, look in ((wide, "on-wide"), ("phone", "on-phone"))
-        ]
-        data = el("details", el("summary", self.reader("data")), table)
-        caption = el("figcaption", el("h3", self.title), el("p", self.unit))
-        return el(
-            "figure", caption, drawn, el("p", note, class_="note") if note else None, data, class_=wide, id=self.key
-        )
-
-
-def _row(found: Found, group: str, series: str, label: str, scale: float = 1.0) -> Row | None:
-    if found is None or not known(found):
-        return None
-    return Row(group, series, found["value"] / scale, found["low"] / scale, found["high"] / scale, label)
 
 
 def _spending(document: Document, reader: Reader) -> Html | None:
@@ -104,7 +53,7 @@ def _spending(document: Document, reader: Reader) -> Html | None:
         for s, b in drawn
         if b["benefit"] == key
         and (
-            row := _row(
+            row := drawn_row(
                 b["cost"], _benefit(b, reader), name_of(s, reader), reader.value(Form.SPENDING, b["cost"]), scale
             )
         )
@@ -163,7 +112,7 @@ def _poverty(document: Document, reader: Reader) -> Html | None:
         rows = []
         for s in scenarios:
             found: Found = s["welfare"].get(measure)
-            if row := _row(found, reader(measure), name_of(s, reader), reader.value(Form.SHARE, found)):
+            if row := drawn_row(found, reader(measure), name_of(s, reader), reader.value(Form.SHARE, found)):
                 rows.append(row)
         if rows:
             panels.append((reader(measure), rows))
@@ -233,7 +182,8 @@ def _groups(kind: str, number: int, found: Sequence[Mapping[str, Any]], reader: 
     ):
         label = reader(key)
         drawn = [
-            _row(i[key], n, label, reader.value(form, i[key], signed=signed)) for n, i in zip(names, found, strict=True)
+            drawn_row(i[key], n, label, reader.value(form, i[key], signed=signed))
+            for n, i in zip(names, found, strict=True)
         ]
         rows[key] = [r for r in drawn if r]
     heads = [reader(kind), *spelled_heads(reader, reader("winners")), *spelled_heads(reader, reader("losers"))]
