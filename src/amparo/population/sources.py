@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ def open_table(source: Any, columns: Names, file: Mapping[str, Any] | None = Non
         file: how a CSV is written: delimiter (","), decimal ("."), encoding ("utf8").
 
     Raises:
-        PopulationError: an unreadable or malformed file, an absent column (with the nearest name), no rows.
+        PopulationError: an unreadable or malformed file, an absent column (with the nearest name), one that stands
+            twice, no rows.
     """
     if isinstance(source, (str, Path)):
         path = Path(source)
@@ -36,23 +38,39 @@ def open_table(source: Any, columns: Names, file: Mapping[str, Any] | None = Non
     present(table.column_names, columns, name)
     if not table.num_rows:
         raise PopulationError(f"{name} has no rows; check that the file is complete.")
-    return table.select(list(columns))
+    return _usual(table.select(list(columns)))
+
+
+def _usual(table: pa.Table) -> pa.Table:
+    """Return texts as Arrow computes with them: Polars gives views, which it can neither take nor decode."""
+    for i, each in enumerate(table.schema):
+        named = pa.types.is_dictionary(each.type)
+        if (each.type.value_type if named else each.type) == pa.string_view():
+            kind = pa.dictionary(pa.int32(), pa.large_string()) if named else pa.large_string()
+            table = table.set_column(i, each.name, table.column(i).cast(kind))
+    return table
 
 
 def present(found: Names, wanted: Names, name: str) -> None:
-    """Raise PopulationError for the first wanted column that is not there, with the nearest name."""
+    """Raise PopulationError for the first wanted column that is not there, with the nearest name, or there twice."""
+    times = Counter(found)
     for each in wanted:
-        if each not in found:
+        if not times[each]:
             raise PopulationError(f"{name} has no column '{each}'.{nearest(each, found)} Correct the mapping.")
+        if times[each] > 1:
+            raise PopulationError(f"{name} has {times[each]} columns '{each}'; rename all but one.")
 
 
 def _from_object(source: Any) -> pa.Table:
     if isinstance(source, pa.Table):
         return source
-    if hasattr(source, "__arrow_c_stream__"):
-        return pa.table(source)
-    if hasattr(source, "__arrow_c_array__"):
-        return pa.Table.from_batches([pa.record_batch(source)])
+    try:
+        if hasattr(source, "__arrow_c_stream__"):
+            return pa.table(source)
+        if hasattr(source, "__arrow_c_array__"):
+            return pa.Table.from_batches([pa.record_batch(source)])
+    except pa.ArrowInvalid:  # one column, not a table of them
+        pass
     raise PopulationError(
         f"cannot read a population from {type(source).__name__}: give a path, or a table of the Arrow interface."
     )
@@ -68,7 +86,7 @@ def _from_file(path: Path, columns: Names, file: Mapping[str, Any]) -> pa.Table:
         return _READERS[suffix](path, columns, file)
     except PopulationError:
         raise
-    except (pa.ArrowException, OSError, ValueError, LookupError) as problem:
+    except (pa.ArrowException, OSError, ValueError, LookupError, TypeError) as problem:
         raise malformed(path, problem) from None
     except Exception as problem:
         if type(problem).__module__.startswith("pyreadstat"):
@@ -94,7 +112,14 @@ def _csv(path: Path, columns: Names, file: Mapping[str, Any]) -> pa.Table:
         strings_can_be_null=True,
         null_values=["", "NA", "NaN", "nan", "."],
     )
-    return pacsv.read_csv(path, read, parse, convert)
+    table = pacsv.read_csv(path, read, parse, convert)
+    for each in table.schema:
+        if pa.types.is_binary(each.type):  # what Arrow makes of letters that it cannot read
+            raise PopulationError(
+                f"{path.name}: the letters of column '{each.name}' are not in {read.encoding}; "
+                'say how the file is written, as in [file] encoding = "latin1".'
+            )
+    return table
 
 
 def _parquet(path: Path, columns: Names, _: Mapping[str, Any]) -> pa.Table:
@@ -118,7 +143,7 @@ def _statistical(reader: str) -> Callable[[Path, Names, Mapping[str, Any]], pa.T
         import pyreadstat
 
         function = getattr(pyreadstat, reader)
-        _, about = function(str(path), metadataonly=True)
+        _, about = function(str(path), metadataonly=True, output_format="dict")
         present(about.column_names, columns, path.name)
         found, _ = function(str(path), usecols=list(columns), output_format="dict")
         return pa.table({name: _plain(found[name]) for name in columns})
