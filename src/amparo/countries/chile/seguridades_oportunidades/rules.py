@@ -26,7 +26,7 @@ from amparo.countries.chile.seguridades_oportunidades.parameters import (
 from amparo.countries.chile.subsidio_discapacidad.rules import disability_subsidy
 from amparo.countries.chile.suf.parameters import amount as family_subsidy
 from amparo.countries.chile.suf.rules import subsidy
-from amparo.expr import Bool, Law, Money, Number, cases, rule, when
+from amparo.expr import Bool, Count, Law, Money, cases, rule, when
 
 LEY_20595 = Law("Ley 20.595")
 DECRETO_30 = Law("Decreto 30/2013")
@@ -59,34 +59,34 @@ def transfers_since_2022(person: Person) -> Money:
     return allowance(person) + subsidy(person) + pgu(person) + disability_subsidy(person)
 
 
-@rule(source=LEY_20595.article("3 (ingreso per cápita)"))
-def income_per_head(household: Household) -> Money:
-    """What the members have each month, divided by their number."""
+@rule(source=LEY_20595.article("3 (ingreso)"))
+def household_income(household: Household) -> Money:
+    """What the members have each month, together."""
     members = household.members
-    return members.sum(own_income(members) + transfers(members)) / members.count()
+    return members.sum(own_income(members) + transfers(members))
 
 
 # ------------------------------------------------------------------ base bond
 
 
 @rule(source=DECRETO_30.article("(brecha)"))
-def gap_per_head(household: Household) -> Money:
-    """What is missing for each person to reach the line of extreme poverty."""
-    return (line - income_per_head(household)).at_least(0)
+def gap(household: Household) -> Money:
+    """What is missing for the income to give each person the line of extreme poverty."""
+    return (line * household.members.count() - household_income(household)).at_least(0)
 
 
 @rule(source=DECRETO_30.article("(meses)"))
-def share_of_the_month(household: Household) -> Number:
-    """The whole for sixteen months; then a sixth less each month."""
-    steps_left = whole_months + falling_steps - household.programme_month
-    return (steps_left / falling_steps).at_least(0).at_most(1)
+def sixths_of_the_month(household: Household) -> Count:
+    """Six sixths for sixteen months; then one less each month."""
+    left = whole_months + falling_steps - household.programme_month
+    return left.at_least(0).at_most(falling_steps)
 
 
 @rule(source=DECRETO_30.article("(bono base)"))
 def base_bond(household: Household) -> Money:
-    """85 % of the gap of each person, every month in which the conditions hold."""
-    whole = gap_per_head(household) * gap_share * household.members.count()
-    return when(takes_part(household), whole * share_of_the_month(household), otherwise=0).rounded_half_up()
+    """85 % of the gap of all persons, every month in which the conditions hold."""
+    due = gap(household) * gap_share * sixths_of_the_month(household) / falling_steps
+    return when(takes_part(household), due, otherwise=0).rounded_half_up()
 
 
 # ------------------------------------------------------------------ protection bond
