@@ -88,8 +88,8 @@ def numbers(array: pa.Array, name: str) -> tuple[Column, Known]:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
-    except ValueError:
+        pc.cast(pa.scalar(text.strip()), pa.float64())
+    except pa.ArrowInvalid:
         return False
     return True
 
@@ -106,8 +106,8 @@ def codes(array: pa.Array, name: str) -> tuple[NDArray[np.int64], list[str]]:
     else:
         return _number_codes(*numbers(array, name))
     texts = [str(v) for v in encoded_.dictionary.to_pylist()]
-    found = encoded_.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return found.astype(np.int64), texts
+    indices = encoded_.indices.cast(pa.int64())  # some writers count them unsigned
+    return indices.fill_null(-1).to_numpy(zero_copy_only=False), texts
 
 
 def _number_codes(values: Column, known: Known) -> tuple[NDArray[np.int64], list[str]]:
@@ -118,7 +118,7 @@ def _number_codes(values: Column, known: Known) -> tuple[NDArray[np.int64], list
         found, texts = values.astype(np.int64) - low, [str(low + i) for i in range(int(values.max()) - low + 1)]
     else:
         distinct, found = np.unique(values, return_inverse=True)
-        texts = [f"{v:.15g}" for v in distinct.tolist()]
+        texts = [str(v) if isinstance(v, int) else f"{v:.15g}" for v in distinct.tolist()]
     return (found if known is None else np.where(known, found, -1)), texts
 
 
@@ -144,23 +144,47 @@ def input_column(array: pa.Array, source: InputSource, declared: Input[Any], *, 
         PopulationError: a value that the mapping does not name (with the nearest), or that is no number.
     """
     type_, name = declared.type, source.column
-    hidden = chosen(array, name, source.unknown) if source.unknown else None
+    if source.unknown:
+        array = _without(array, chosen(array, name, source.unknown))
     if source.between is not None:
         low, high = source.between
         values, known = numbers(array, name)
         made: Column = (values >= low) & (values <= high)
     elif source.values is not None or type_.kind is Kind.CATEGORY or _is_text_bool(array, type_):
-        made, known = _mapped(array, source, declared, hidden)
+        made, known = _mapped(array, source, declared)
     elif type_.kind is Kind.DATE:
         made, known = _days(array, name)
     else:
         values, known = numbers(array, name)
-        made = values.astype(np.bool_) if type_.kind is Kind.BOOL else _figures(values, source, type_)
-    if hidden is not None:
-        known = ~hidden if known is None else known & ~hidden
-    if known is not None and source.missing is not None:
-        made, known = np.where(known, made, encoded(_exact(source.missing), type_)), None
+        made = _yes(values, known, declared, name) if type_.kind is Kind.BOOL else _figures(values, source, type_)
+    if source.missing is not None:
+        made, known = _filled(made, known, encoded(_exact(source.missing), type_)), None
     return _stored(made, known, type_, settle), known
+
+
+def _without(array: pa.Array, hidden: NDArray[np.bool_]) -> pa.Array:
+    """Return a column without some values, which need be no numbers or days then."""
+    return array.take(pa.array(np.arange(len(array)), mask=hidden)) if hidden.any() else array
+
+
+def _yes(values: Column, known: Known, declared: Input[Any], name: str) -> Column:
+    """Return numbers as yes or no: 1 or 0, and nothing else, for many surveys write 2 for no."""
+    strange = (values != 0) & (values != 1)
+    if known is not None:
+        strange &= known
+    if strange.any():
+        raise PopulationError(
+            f"column '{name}' holds {values[np.argmax(strange)]:.15g} where '{declared.key}' needs yes or no; "
+            "map it with values = { … } or between = [ … ]."
+        )
+    return values.astype(np.bool_)
+
+
+def _filled(values: Column, known: Known, assumed: Any) -> Column:
+    """Return values with the assumed one where none is known, in a type that holds it in every batch of a stream."""
+    kind = np.result_type(values.dtype, np.int8, np.min_scalar_type(assumed))
+    wide = values.astype(kind, copy=False)
+    return wide if known is None else np.where(known, wide, np.asarray(assumed, dtype=kind))
 
 
 def _is_text_bool(array: pa.Array, type_: Type) -> bool:
@@ -173,12 +197,12 @@ def _exact(value: Any) -> Any:
     return Fraction(str(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
-def _mapped(array: pa.Array, source: InputSource, declared: Input[Any], hidden: Known) -> tuple[Column, Known]:
+def _mapped(array: pa.Array, source: InputSource, declared: Input[Any]) -> tuple[Column, Known]:
     """Look every distinct value up once, then every row by position."""
     found, texts = codes(array, source.column)
     table = _table(source, declared)
     used = np.zeros(len(texts) + 1, dtype=np.bool_)
-    used[found if hidden is None else found[~hidden]] = True
+    used[found] = True
     lut = np.zeros(len(texts) + 1, dtype=stored_type(declared.type))
     for i, text in enumerate(texts):
         value = table.get(text, source.otherwise)
@@ -203,7 +227,13 @@ def _table(source: InputSource, declared: Input[Any]) -> Mapping[str, Any]:
 
 
 def _days(array: pa.Array, name: str) -> tuple[Column, Known]:
+    kind = array.type
+    if pa.types.is_dictionary(kind):
+        array = array.dictionary_decode()
+        kind = array.type
     try:
+        if pa.types.is_integer(kind):  # which Arrow would count from 1970
+            raise pa.ArrowInvalid
         days = pc.cast(array, pa.date32())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         raise PopulationError(f"column '{name}' is {array.type}; write days as 2024-03-31.") from None
@@ -237,11 +267,11 @@ def _stored(values: Column, known: Known, type_: Type, settle: bool) -> Column:
         return values.astype(stored_type(type_), copy=False)
     if values.dtype.kind == "f" and (values != np.trunc(values)).any():
         return values
+    if values.dtype.kind == "b":
+        values = values.astype(np.int8)
     if not settle:
         return values.astype(np.int64) if values.dtype.kind == "f" else values
     if not len(values):
         return values.astype(stored_type(type_))
-    if values.dtype.kind == "b":
-        values = values.astype(np.int8)
     least = np.int32 if kind is Kind.MONEY else np.int8
     return values.astype(smallest_integer(values.min(), values.max(), least=least), copy=False)
