@@ -97,7 +97,8 @@ def needs_of_a_member(person: Person) -> Number:
 def needs(household: Household) -> Number:
     """The needs of a household are its size to the power of 0.7, plus the coefficient of each member."""
     members = household.members
-    return members.count().power("0.7") + members.sum(needs_of_a_member(members))
+    index = members.count().power("0.7") + members.sum(needs_of_a_member(members))
+    return index.at_least(1)  # as one person's: it changes no household, and says that the division below is safe
 
 
 # ------------------------------------------------------------------ steps 3 and 4: bracket by income
