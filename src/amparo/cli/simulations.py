@@ -19,6 +19,7 @@ from amparo.simulate.assumptions.shocks import read_shock
 from amparo.simulate.assumptions.take_up import read_take_up
 from amparo.simulate.report import html_report
 from amparo.simulate.terminal import show
+from amparo.simulate.workbook import workbook
 
 
 @app.command(name="simulate")
@@ -37,6 +38,7 @@ def simulate_(
     phase_in: Annotated[str, typer.Option(help="share of a reform in force year by year: 0.25,0.5,1")] = "",
     json_file: Annotated[Path | None, typer.Option("--json", help="write the JSON form here; - prints it")] = None,
     report: Annotated[Path | None, typer.Option(help="write the HTML report here")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="write every table into this workbook")] = None,
     lang: Lang = "",
 ) -> None:
     """Simulate a country's programmes over a population, and reforms beside them."""
@@ -62,6 +64,8 @@ def simulate_(
             tell("write", 0.0)
             save(report, html_report(result, language=say.language))
             tell("write", 1.0)
+        if xlsx:
+            save(xlsx, workbook(result, language=say.language))
     if json_file and str(json_file) == "-":
         show_json(result)
         return

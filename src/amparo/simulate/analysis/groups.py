@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,45 +24,33 @@ class Groups:
     codes: NDArray[np.intp]
 
     @classmethod
-    def of(cls, each: Labels) -> Groups:
-        """Return the groups of a label for each person."""
-        known, codes = np.unique(each, return_inverse=True)
-        return cls(known.tolist(), codes.astype(np.intp))
-
-    @property
-    def names(self) -> Labels:
-        """Each person's label."""
-        return np.array(self.labels)[self.codes]
+    def of(cls, labels: Sequence[Any], places: NDArray[Any]) -> Groups:
+        """Return the groups that occur, in the order of their labels; places [persons] are positions in them."""
+        known = np.flatnonzero(np.bincount(places, minlength=len(labels))).tolist()
+        codes = np.zeros(len(labels), dtype=np.intp)
+        codes[known] = np.arange(len(known))
+        return cls([labels[k] for k in known], codes[places])
 
 
 def groups_of(country: Country, population: Population, decile: Labels) -> dict[str, Groups]:
     """Return persons' groups by dimension; a dimension that the population lacks is left out."""
-    found: dict[str, Labels | None] = {
-        "decile": decile,
-        "sex": _sex(country, population),
-        "age_group": _ages(population),
-        "region": _region(population),
-    }
-    return {name: Groups.of(labels) for name, labels in found.items() if labels is not None}
+    found = {"decile": Groups.of(range(11), decile)}
+    if "sex" in population.persons and "sex" in country.inputs:
+        found["sex"] = Groups.of(country.inputs["sex"].type.categories, population.persons["sex"])
+    if "age" in population.persons:
+        starts = np.array([start for start, _ in AGES])
+        place = np.searchsorted(starts, population.persons["age"], side="right") - 1
+        found["age_group"] = Groups.of([name for _, name in AGES], place)
+    if "region" in population.household_facts:
+        found["region"] = _regions(population)
+    return found
 
 
-def _sex(country: Country, population: Population) -> Labels | None:
-    if "sex" not in population.persons or "sex" not in country.inputs:
-        return None
-    return np.array(country.inputs["sex"].type.categories)[population.persons["sex"]]
-
-
-def _ages(population: Population) -> Labels | None:
-    if "age" not in population.persons:
-        return None
-    starts = np.array([start for start, _ in AGES])
-    return np.array([name for _, name in AGES])[np.searchsorted(starts, population.persons["age"], side="right") - 1]
-
-
-def _region(population: Population) -> Labels | None:
-    facts: Mapping[str, Labels] = population.household_facts
-    if "region" not in facts:
-        return None
-    codes = population.to_persons(facts["region"])
+def _regions(population: Population) -> Groups:
+    """Return regions by name in the order of the file's codes; −1, which has none, comes last."""
+    codes = population.to_persons(population.household_facts["region"])
     names = population.labels.get("region")
-    return np.array([*names, ""])[codes] if names else codes
+    if names is not None:
+        return Groups.of([*names, ""], np.where(codes < 0, len(names), codes))
+    known, place = np.unique(codes, return_inverse=True)
+    return Groups.of(known.tolist(), place)

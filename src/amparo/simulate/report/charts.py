@@ -308,7 +308,7 @@ def lines(rows: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
     legend = {s: wrapped(s, canvas.width - 30) for s in unique([r.series for r in rows])}
     order = list(legend.values())
     x = nominal("group", groups, axis={"title": axis, "labelAngle": 0, "orient": "bottom"}, scale={"padding": 0.3})
-    shade = nominal("series", order, scale=colours(order), legend={"labelExpr": LINES})
+    shade = nominal("series", order, scale=colours(order), legend={"labelExpr": LINES, "symbolOpacity": 1})
     y = quantity("value", scale={"zero": True}, axis={"title": None, "tickCount": 5, "labelExpr": PERCENT})
     ends = {"x": x, "y": quantity("low"), "y2": {"field": "high"}, "color": shade}
     return {

@@ -10,10 +10,10 @@ from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Figure, drawn_row, name_of
 from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.reader import Document, Form, Reader
+from amparo.simulate.report.rows import benefit_names, contribution_rows, last_with, reach_rows
 from amparo.simulate.report.tables import number_table, with_error
 
 SECTIONS = ("reach", "paid_to", "contributions", "years", "shocks", "other_sources")
-Scenario = Mapping[str, Any]
 
 
 def deeper(document: Document, reader: Reader) -> list[Html]:
@@ -34,30 +34,12 @@ def _section(name: str, reader: Reader, *inside: Any) -> Html:
     return el("section", head, *inside)
 
 
-def _names(document: Document, reader: Reader) -> dict[str, str]:
-    return {c["benefit"]: reader.of(c["names"]) for c in document["computability"]}
-
-
-def _last(document: Document, key: str) -> Scenario | None:
-    """Return the last scenario with something to say: a reform where there is one."""
-    return next((s for s in reversed(document["scenarios"]) if s[key]), None)
-
-
 def _reach(document: Document, reader: Reader) -> Html | None:
-    scenario = _last(document, "reach")
+    scenario = last_with(document, "reach")
     if scenario is None:
         return None
-    names = _names(document, reader)
-    rows = [
-        made
-        for r in scenario["reach"]
-        if r["dimension"] == "decile"
-        and (
-            made := drawn_row(
-                r["coverage"], str(r["group"]), names[r["benefit"]], reader.value(Form.SHARE, r["coverage"])
-            )
-        )
-    ]
+    names = benefit_names(document, reader)
+    rows = reach_rows(scenario, names, reader)
     figure = Figure(
         reader, "reach-decile", reader("reach_title", scenario=name_of(scenario, reader)), reader("reach_unit")
     )
@@ -90,10 +72,10 @@ def group_name(dimension: str, group: Any, reader: Reader) -> str:
 
 
 def _paid_to(document: Document, reader: Reader) -> Html | None:
-    scenario = _last(document, "paid_to")
+    scenario = last_with(document, "paid_to")
     if scenario is None:
         return None
-    names = _names(document, reader)
+    names = benefit_names(document, reader)
     sexes = list(dict.fromkeys(p["sex"] for p in scenario["paid_to"]))
     shares = {(p["benefit"], p["sex"]): p["share"] for p in scenario["paid_to"]}
     heads = [reader.say("benefit"), *(reader("nobody_collects" if s == "nobody" else s) for s in sexes)]
@@ -107,23 +89,20 @@ def _paid_to(document: Document, reader: Reader) -> Html | None:
 
 
 def _contributions(document: Document, reader: Reader) -> Html | None:
-    scenario = _last(document, "contributions")
+    scenario = last_with(document, "contributions")
     if scenario is None:
         return None
-    names = _names(document, reader)
-    rows, cells = [], []
-    for each in scenario["contributions"]:
-        moved = each["poverty_headcount"]
-        label = reader.figure(Form.POINTS, moved, signed=True)
-        rows.append(Row(names[each["benefit"]], "", 100 * moved, 100 * moved, 100 * moved, label))
-        cells.append(
-            [
-                names[each["benefit"]],
-                label,
-                reader.figure(Form.POINTS, each["poverty_gap"], signed=True),
-                reader.figure(Form.INDEX, each["gini"], signed=True),
-            ]
-        )
+    names = benefit_names(document, reader)
+    rows = contribution_rows(scenario, names, reader)
+    cells = [
+        [
+            names[each["benefit"]],
+            reader.figure(Form.POINTS, each["poverty_headcount"], signed=True),
+            reader.figure(Form.POINTS, each["poverty_gap"], signed=True),
+            reader.figure(Form.INDEX, each["gini"], signed=True),
+        ]
+        for each in scenario["contributions"]
+    ]
     title = reader("contributions_title", scenario=name_of(scenario, reader))
     heads = [reader.say("benefit"), *(reader(m) for m in ("poverty_headcount", "poverty_gap", "gini"))]
     figure = Figure(reader, "contributions-figure", title, reader("contributions_unit"))

@@ -11,7 +11,8 @@ from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Drawing, Figure, Scenario, drawn_row, name_of
 from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.opening import reforms_of
-from amparo.simulate.report.reader import WELFARE, Document, Form, Found, Reader, known
+from amparo.simulate.report.reader import WELFARE, Document, Form, Reader, known
+from amparo.simulate.report.rows import benefit_name, cost_rows, poverty_panels
 from amparo.simulate.report.tables import number_table, spelled, spelled_heads, with_error
 
 
@@ -42,22 +43,9 @@ def _headline(document: Document, reader: Reader) -> Html:
 def _spending(document: Document, reader: Reader) -> Html | None:
     scenarios = document["scenarios"]
     spent = [(s, b) for s in scenarios for b in s["benefits"]]
-    drawn = [(s, b) for s, b in spent if known(b["cost"])]
-    if not drawn:
+    if not any(known(b["cost"]) for _, b in spent):
         return None
-    scale, unit = reader.scale(max(abs(b["cost"]["value"]) for _, b in drawn))
-    order = list(dict.fromkeys(b["benefit"] for _, b in drawn))
-    rows = [
-        row
-        for key in order
-        for s, b in drawn
-        if b["benefit"] == key
-        and (
-            row := drawn_row(
-                b["cost"], _benefit(b, reader), name_of(s, reader), reader.value(Form.SPENDING, b["cost"]), scale
-            )
-        )
-    ]
+    rows, unit = cost_rows(document, reader)
     unit = (
         f"{unit.capitalize()} de {reader.symbol}"
         if unit and reader.language != "en"
@@ -65,7 +53,7 @@ def _spending(document: Document, reader: Reader) -> Html | None:
     )
     figure = Figure(reader, "cost", reader("cost_title"), reader("cost_unit", unit=unit))
     heads = [reader.say("benefit"), reader("scenario"), *spelled_heads(reader, reader("cost"))]
-    cells = [[_benefit(b, reader), name_of(s, reader), *spelled(Form.MONEY, b["cost"], reader)] for s, b in spent]
+    cells = [[benefit_name(b, reader), name_of(s, reader), *spelled(Form.MONEY, b["cost"], reader)] for s, b in spent]
     table = number_table(heads, cells, figure.title, reader, words=2)
     return el(
         "section",
@@ -73,12 +61,6 @@ def _spending(document: Document, reader: Reader) -> Html | None:
         figure(lambda c: charts.bars(rows, c), rows, table),
         _recipients(spent, reader),
     )
-
-
-def _benefit(found: Mapping[str, Any], reader: Reader) -> str:
-    name = reader.of(found["names"])
-    timing = found["timing"]
-    return name if timing == "paid now" else f"{name} ({reader.say(timing.replace(' ', '_'))})"
 
 
 def _recipients(spent: Sequence[tuple[Scenario, Mapping[str, Any]]], reader: Reader) -> Html:
@@ -93,7 +75,7 @@ def _recipients(spent: Sequence[tuple[Scenario, Mapping[str, Any]]], reader: Rea
     ]
     cells = [
         [
-            _benefit(b, reader),
+            benefit_name(b, reader),
             name_of(s, reader),
             with_error(Form.COUNT, b["recipients"], reader),
             reader.interval(Form.COUNT, b["recipients"]),
@@ -107,15 +89,7 @@ def _recipients(spent: Sequence[tuple[Scenario, Mapping[str, Any]]], reader: Rea
 
 def _poverty(document: Document, reader: Reader) -> Html | None:
     scenarios = document["scenarios"]
-    panels = []
-    for measure in ("poverty_headcount", "extreme_poverty_headcount"):
-        rows = []
-        for s in scenarios:
-            found: Found = s["welfare"].get(measure)
-            if row := drawn_row(found, reader(measure), name_of(s, reader), reader.value(Form.SHARE, found)):
-                rows.append(row)
-        if rows:
-            panels.append((reader(measure), rows))
+    panels = poverty_panels(document, reader)
     if not panels:
         return None
     figure = Figure(reader, "headcounts", reader("poverty_title"), reader("poverty_unit"))

@@ -1,0 +1,95 @@
+"""What a scenario does, looked at from several sides."""
+
+from datetime import date
+from importlib.resources import as_file, files
+from typing import Any
+
+import pytest
+
+from amparo.policy import find_country
+from amparo.simulate import Assumptions, open_source, read_reform, simulate
+
+MONTH = date(2025, 10, 1)
+
+
+def quiet(step: str, share: float) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    """Simulate a first reform on generated households."""
+    chile = find_country("chile")
+    source, month = open_source(chile, "synthetic:30000:5", on=MONTH, mapping=None, report=quiet)
+    with as_file(files("amparo.countries.chile.reforms").joinpath("double_suf_under_six.toml")) as path:
+        reform = read_reform(path, chile, month)
+    return simulate(chile, source, on=month, reforms=[reform], assumptions=Assumptions(phase_in=(0.25, 1.0)))
+
+
+def test_coverage_is_a_share_and_the_mean_amount_adds_up_to_the_cost(found: dict[str, Any]) -> None:
+    scenario = found["scenarios"][0]
+    of_sex = [r for r in scenario["reach"] if r["dimension"] == "sex" and r["benefit"] == "suf"]
+    assert len(of_sex) == 2
+    assert all(0 < r["coverage"]["value"] <= 1 for r in of_sex)
+    of_decile = [r for r in scenario["reach"] if r["dimension"] == "decile" and r["benefit"] == "suf"]
+    cost = next(b for b in scenario["benefits"] if b["benefit"] == "suf")["cost"]["value"]
+    persons = found["population"]["weighted_persons"]
+    mean = sum(r["mean_benefit"]["value"] for r in of_decile) / 10
+    assert mean * persons == pytest.approx(cost, rel=0.02)  # deciles hold a tenth of the persons, nearly
+
+
+def test_shares_paid_to_women_men_and_nobody_add_up_to_one(found: dict[str, Any]) -> None:
+    for scenario in found["scenarios"]:
+        for benefit in {p["benefit"] for p in scenario["paid_to"]}:
+            shares = [p["share"]["value"] for p in scenario["paid_to"] if p["benefit"] == benefit]
+            assert sum(shares) == pytest.approx(1.0)
+
+
+def test_contributions_add_up_to_what_all_programmes_do_together(found: dict[str, Any]) -> None:
+    """The shares of Shapley are efficient: no more and no less than the whole is shared."""
+    before, after = found["scenarios"]
+    with_all = before["welfare"]["poverty_headcount"]["value"]
+    together = sum(c["poverty_headcount"] for c in before["contributions"])
+    assert together < 0
+    assert 0 < with_all - together <= 1
+    extra = {c["benefit"]: c["poverty_headcount"] for c in after["contributions"]}
+    base = {c["benefit"]: c["poverty_headcount"] for c in before["contributions"]}
+    change = after["welfare"]["poverty_headcount"]["value"] - with_all
+    assert sum(extra.values()) - sum(base.values()) == pytest.approx(change, abs=1e-9)
+
+
+def test_a_year_of_a_quarter_costs_a_quarter_of_twelve_months(found: dict[str, Any]) -> None:
+    first, second = found["scenarios"][1]["years"]
+    monthly = found["scenarios"][1]["cost_change"]["value"]
+    assert (first["year"], second["year"]) == (2025, 2026)
+    assert second["cost"]["value"] == pytest.approx(12 * monthly)
+    assert first["cost"]["value"] == pytest.approx(3 * monthly)
+
+
+def test_winners_are_told_by_age_too(found: dict[str, Any]) -> None:
+    ages = {i["group"]: i["mean_change"]["value"] for i in found["scenarios"][1]["by_age_group"]}
+    assert list(ages) == ["0–5", "6–17", "18–29", "30–59", "60+"]
+    assert max(ages, key=lambda a: ages[a]) == "0–5"
+
+
+def test_a_programme_without_law_in_some_months_is_named() -> None:
+    brasil = find_country("brasil")
+    source, month = open_source(brasil, "synthetic:2000:1", on=date(2023, 2, 1), mapping=None, report=quiet, months=2)
+    found = simulate(brasil, source, on=month, months=2)
+    assert [(n["programme"], n["months"]) for n in found["not_in_force"]] == [("bolsa_familia", ["2023-02"])]
+
+
+def test_what_is_in_force_only_in_later_months_is_computed_there() -> None:
+    brasil = find_country("brasil")
+    source, month = open_source(brasil, "synthetic:2000:1", on=date(2025, 5, 1), mapping=None, report=quiet, months=3)
+    found = simulate(brasil, source, on=month, months=3)
+    assert {b["benefit"] for b in found["scenarios"][0]["benefits"]} == {"bpc", "bolsa_familia"}
+    assert len(found["scenarios"][0]["version"]) == 3
+
+
+def test_what_an_authority_publishes_stands_beside_the_simulation() -> None:
+    brasil = find_country("brasil")
+    source, month = open_source(brasil, "synthetic:2000:1", on=MONTH, mapping=None, report=quiet)
+    (beside,) = simulate(brasil, source, on=month)["other_sources"]
+    assert (beside["benefit"], beside["published"]["recipients"]) == ("bolsa_familia", 19_600_000)
+    assert beside["survey"]["recipients"] is None
