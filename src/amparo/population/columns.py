@@ -231,12 +231,13 @@ def _days(array: pa.Array, name: str) -> tuple[Column, Known]:
     if pa.types.is_dictionary(kind):
         array = array.dictionary_decode()
         kind = array.type
+    refused = PopulationError(f"column '{name}' is {kind}; write days as 2024-03-31.")
+    if pa.types.is_integer(kind):  # which Arrow would count from 1970
+        raise refused
     try:
-        if pa.types.is_integer(kind):  # which Arrow would count from 1970
-            raise pa.ArrowInvalid
         days = pc.cast(array, pa.date32())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise PopulationError(f"column '{name}' is {array.type}; write days as 2024-03-31.") from None
+        raise refused from None
     known = known_of(days)
     return date_codes(days.fill_null(0).to_numpy(zero_copy_only=False)), known
 

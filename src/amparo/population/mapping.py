@@ -205,6 +205,12 @@ class Mapping:
             for key in used:
                 if key not in known:
                     raise PopulationError(f"{self.name}: {country.key} has no {what} '{key}'.{nearest(key, known)}")
+        for source in self.inputs.values():
+            if source.related and source.related not in self.relations:
+                raise PopulationError(
+                    f"{self.name}: {source.key} is read from the relation '{source.related}', which has no table; "
+                    f"add [relations.{source.related}]."
+                )
 
     def computability(self, country: Country, month: date) -> list[Computability]:
         """Return, for each benefit in force in a month, whether a file with this mapping can compute it."""

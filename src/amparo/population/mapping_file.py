@@ -38,7 +38,7 @@ def load_mapping(path: str | Path | Traversable) -> Mapping:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
         raise PopulationError(f"the mapping {file} cannot be read: {problem}.") from None
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise PopulationError(f"{file.name} is no TOML: {problem}.") from None
     return read_mapping(raw, file.name)
 
@@ -74,6 +74,9 @@ def read_mapping(raw: Table[str, Any], where: str = "the mapping") -> Mapping:
         part.done(*(("delimiter", "decimal", "encoding") if part.where.endswith("file") else ()))
     if not mapping.household_id:
         raise PopulationError(f'{where}: [household] needs id = "…", the column that names a household.')
+    lost = [r.key for r in mapping.relations.values() if r.kin and not mapping.kin]
+    if lost:  # nobody would have one
+        raise PopulationError(f"{where}: relations, {lost[0]} follows from kinship, but there is no [[kin]] table.")
     return mapping
 
 
@@ -97,13 +100,27 @@ class _Fields:
         found = self.get(key, ())
         return tuple(str(v) for v in found) if isinstance(found, (list, tuple)) else (str(found),)
 
+    def number(self, key: str, default: float | None = None) -> Any:
+        found = self.get(key, default)
+        if found is not None and not _is_number(found):
+            raise PopulationError(f"{self.where}: {key} is {found!r}; write a number.")
+        return None if found is None else float(found)
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        found = self.get(key, [])
+        if not isinstance(found, (list, tuple)) or not all(map(_is_number, found)):
+            raise PopulationError(f"{self.where}: {key} is {found!r}; write numbers in brackets.")
+        return tuple(map(float, found))
+
     def table(self, key: str) -> _Fields:
         return _Fields(self.get(key, {}), f"{self.where}, {key}")
 
     def names(self, key: str) -> tuple[Names, ...]:
         """Return a text in three languages, or several; none where the key is absent."""
-        found = self.get(key, [])
-        texts = found if isinstance(found, list) else [found]
+        if key not in self.raw:
+            return self.get(key, ())  # type: ignore[no-any-return]
+        found = self.get(key)
+        texts = found if isinstance(found, list) and found else [found]
         for each in texts:
             lacking = [k for k in LANGUAGES if not (isinstance(each, dict) and each.get(k))]
             if lacking:
@@ -115,6 +132,10 @@ class _Fields:
         for key in self.raw:
             if key not in known:
                 raise PopulationError(f"{self.where} has no key '{key}'.{nearest(key, known)}")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _month(text: str, where: str) -> date:
@@ -129,11 +150,13 @@ def _choice(fields: _Fields) -> Choice | None:
         return None
     made = Choice(fields.text("column"), fields.texts("values"))
     fields.done()
+    if not made.column or not made.values:
+        raise PopulationError(f"{fields.where} needs a column and values.")
     return made
 
 
 def _input(key: str, fields: _Fields) -> InputSource:
-    values, missing, between = fields.get("values"), fields.get("missing", {}), fields.get("between")
+    missing, between, limits = fields.get("missing", {}), fields.numbers("between"), fields.numbers("limits")
     assumptions = fields.names("assumption")
     assume = None
     if missing != "unknown":
@@ -142,22 +165,21 @@ def _input(key: str, fields: _Fields) -> InputSource:
         if assume is not None:
             assumptions += policy.names("assumption") or _needs_text(policy, "a value assumed")
         policy.done()
-    at_least = fields.get("at_least")
     made = InputSource(
         key=key,
         column=fields.text("column"),
         constant=fields.get("constant"),
         related=fields.text("related"),
         unknown=fields.texts("unknown"),
-        values=None if values is None else {str(k): v for k, v in values.items()},
+        values={str(k): v for k, v in fields.table("values").raw.items()} if fields.get("values") is not None else None,
         otherwise=fields.get("otherwise"),
-        between=None if between is None else (float(between[0]), float(between[1])),
-        limits=tuple(float(v) for v in fields.get("limits", ())),
-        figures=tuple(float(v) for v in fields.get("figures", ())),
+        between=(between[0], between[-1]) if between else None,
+        limits=limits,
+        figures=fields.numbers("figures"),
         where=_choice(fields.table("where")),
-        scale=float(fields.get("scale", 1)),
-        add=float(fields.get("add", 0)),
-        at_least=None if at_least is None else float(at_least),
+        scale=fields.number("scale", 1),
+        add=fields.number("add", 0),
+        at_least=fields.number("at_least"),
         rounding=fields.text("rounding"),
         take=fields.text("take") or "head",
         missing=assume,
@@ -168,6 +190,10 @@ def _input(key: str, fields: _Fields) -> InputSource:
         raise PopulationError(f"{fields.where} needs one of column, constant and related.")
     if made.constant is not None and not assumptions:
         _needs_text(fields, "a constant")
+    if between and (len(between) != 2 or between[0] > between[1]):
+        raise PopulationError(f"{fields.where}: between needs two numbers that rise, as in [6, 17].")
+    if list(limits) != sorted(limits):
+        raise PopulationError(f"{fields.where}: limits must rise: {', '.join(f'{v:g}' for v in limits)}.")
     if made.limits and len(made.figures) != len(made.limits) + 1:
         raise PopulationError(
             f"{fields.where}: {len(made.limits)} limits need {len(made.limits) + 1} figures, not {len(made.figures)}."
@@ -214,9 +240,11 @@ def _kin(fields: _Fields) -> Kin:
         child_of_head=fields.texts("child_of_head"),
         child_of_partner=fields.texts("child_of_partner"),
         partner_where=_choice(fields.table("partner_where")),
-        children_under=int(fields.get("children_under", 0)),
+        children_under=int(fields.number("children_under", 0)),
     )
     fields.done()
+    if not made.column or not made.head:
+        raise PopulationError(f"{fields.where} needs a column and who is head in it.")
     return made
 
 
@@ -236,12 +264,11 @@ def _reasons(fields: _Fields) -> dict[str, Names]:
 def _poverty(fields: _Fields) -> PovertyMethod | None:
     if not fields.raw:
         return None
-    extreme = fields.get("extreme")
     made = PovertyMethod(
         name=fields.text("name"),
-        line=float(fields.get("line", 0)),
-        extreme=None if extreme is None else float(extreme),
-        exponent=float(fields.get("exponent", 1)),
+        line=fields.number("line", 0),
+        extreme=fields.number("extreme"),
+        exponent=fields.number("exponent", 1),
         income=fields.text("income"),
         per_person=bool(fields.get("per_person", False)),
         size=fields.text("size"),
@@ -257,4 +284,6 @@ def _official(fields: _Fields) -> Official | None:
         return None
     made = Official(fields.text("column"), fields.texts("poor"), fields.texts("extreme"))
     fields.done()
+    if not made.column:
+        raise PopulationError(f"{fields.where} needs a column.")
     return made
