@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from amparo.errors import PopulationError
-from amparo.population.columns import codes, known_of, whole
+from amparo.population.columns import codes, whole
 from amparo.population.encoding import Column
 
 Rows = NDArray[np.int64]
@@ -61,8 +61,9 @@ def grouped_with(table: pa.Table, households: pa.Table, ids: tuple[str, ...]) ->
     order = np.argsort(own, kind="stable")
     twice = own[order][1:] == own[order][:-1]
     if twice.any():
-        name = _named(households, ids, int(order[1:][twice].min()))
-        raise PopulationError(f"household {name} stands {np.count_nonzero(twice) + 1} times; keep one row of it.")
+        again = int(order[1:][twice].min())
+        times = np.count_nonzero(own == own[again])
+        raise PopulationError(f"household {_named(households, ids, again)} stands {times} times; keep one row of it.")
     row = order[np.minimum(np.searchsorted(own, home, sorter=order), len(own) - 1)]
     orphans = own[row] != home
     if orphans.any():
@@ -80,12 +81,11 @@ def grouped_with(table: pa.Table, households: pa.Table, ids: tuple[str, ...]) ->
 
 def key_of(array: pa.Array, name: str, *, texts: bool = False) -> Column:
     """Return what sorts as the identifier does; a missing identifier is an error."""
-    if array.null_count:
-        known = known_of(array)
-        row = int(np.argmin(known)) if known is not None else 0
+    missing = array.is_null(nan_is_null=True).to_numpy(zero_copy_only=False)
+    if missing.any():
         raise PopulationError(
-            f"column '{name}' has {array.null_count} missing household identifiers, first on row {row + 1}; "
-            "fill them in."
+            f"column '{name}' has {np.count_nonzero(missing)} missing household identifiers, "
+            f"first on row {int(np.argmax(missing)) + 1}; fill them in."
         )
     if pa.types.is_integer(array.type) or pa.types.is_floating(array.type):
         return array.to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]

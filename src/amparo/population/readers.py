@@ -15,7 +15,7 @@ from amparo.policy import Country
 from amparo.population.columns import Known, chosen, codes, input_column, numbers, whole
 from amparo.population.encoding import Column, encoded, smallest_integer, stored_type
 from amparo.population.grouping import Grouped, grouped, grouped_with, identifier
-from amparo.population.kin import Home, pointer, relations_from_kin
+from amparo.population.kin import Home, Traits, pointer, relations_from_kin
 from amparo.population.mapping import FactSource, InputSource, Mapping
 from amparo.population.poverty import STATUS, STATUSES
 from amparo.population.sources import open_table
@@ -140,7 +140,7 @@ class _Assembly:
         total = len(early) + len(late)
         for done, source in enumerate([*early, *late]):
             if source is (late[0] if late else None):
-                relations = self._relations(persons)
+                relations = self._relations(persons, known)
             declared = self.country.inputs[source.key]
             column, mask = self._input(source, declared, relations)
             (households if declared.entity is Entity.HOUSEHOLD else persons)[source.key] = column
@@ -149,7 +149,13 @@ class _Assembly:
             self.report(source.key, done + 1, total)
         facts = self._facts()
         return Population(
-            self.offsets, persons, households, relations or self._relations(persons), known, **self._design(), **facts
+            self.offsets,
+            persons,
+            households,
+            relations or self._relations(persons, known),
+            known,
+            **self._design(),
+            **facts,
         )
 
     # ------------------------------------------------------------ inputs
@@ -199,7 +205,7 @@ class _Assembly:
 
     # ------------------------------------------------------------ relations
 
-    def _relations(self, persons: dict[str, Column]) -> dict[str, Column]:
+    def _relations(self, persons: dict[str, Column], known: dict[str, NDArray[np.bool_]]) -> dict[str, Column]:
         wanted = self.mapping.relations
         if not wanted:
             return {}
@@ -213,7 +219,10 @@ class _Assembly:
                     raise PopulationError(f"{self.mapping.name}: kinship needs the input '{needed}'; map it.")
             names = self.country.inputs["sex"].type.categories
             female = persons["sex"] == names.index("female")
-            made = relations_from_kin(self.mapping.kin, tuple(from_kin.values()), home, female, persons["age"])
+            everybody = np.ones(len(female), dtype=np.bool_)
+            sure, aged = known.get("sex", everybody), known.get("age", everybody)
+            traits = Traits(female & sure, ~female & sure, persons["age"], aged)
+            made = relations_from_kin(self.mapping.kin, tuple(from_kin.values()), home, traits)
             found |= {key: made[role] for key, role in from_kin.items()}
         return found
 
