@@ -40,6 +40,13 @@ class TestCycles:
 
 
 class TestTexts:
+    def test_dated_with_a_text_instead_of_a_day_are_refused(self) -> None:
+        with pytest.raises(RuleError, match="'2020-01-01' is no day"):
+
+            @rule(source=LAW.article("1"), key="toy.dated", valid_from="2020-01-01")  # type: ignore[arg-type]
+            def dated(household: Household) -> Money:
+                return household.rent
+
     def test_the_month_picks_the_text_in_force(self) -> None:
         @rule(source=LAW.article("1"), key="toy.changing", valid_from=date(2020, 1, 1), valid_to=date(2024, 6, 1))
         def changing(household: Household) -> Money:

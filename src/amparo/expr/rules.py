@@ -106,6 +106,9 @@ class Rule(Generic[V, E]):
 
     def add(self, version: RuleVersion) -> None:
         """Add a text; two texts never apply on one day."""
+        for bound in (version.valid_from, version.valid_to):
+            if bound is not None and not isinstance(bound, date):
+                raise RuleError(f"{version.place}: '{bound}' is no day; write date(2020, 1, 1).")
         for other in self.versions:
             start = max(version.valid_from or date.min, other.valid_from or date.min)
             if start < min(version.valid_to or date.max, other.valid_to or date.max):
