@@ -131,7 +131,14 @@ def chosen(array: pa.Array, name: str, values: Iterable[str]) -> NDArray[np.bool
     return result
 
 
-def input_column(array: pa.Array, source: InputSource, declared: Input[Any], *, settle: bool) -> tuple[Column, Known]:
+def input_column(
+    array: pa.Array,
+    source: InputSource,
+    declared: Input[Any],
+    *,
+    settle: bool,
+    line: Callable[[int], int] = lambda row: row + 1,
+) -> tuple[Column, Known]:
     """Return an input's column in the encoding of `Population`, and which values are known (None: all).
 
     Args:
@@ -139,6 +146,7 @@ def input_column(array: pa.Array, source: InputSource, declared: Input[Any], *, 
         source: the steps to take.
         declared: the input.
         settle: choose the narrowest integer type that fits; False keeps one type for every batch of a stream.
+        line: the row of the file, from 1, of each row here.
 
     Raises:
         PopulationError: a value that the mapping does not name (with the nearest), or that is no number.
@@ -151,14 +159,14 @@ def input_column(array: pa.Array, source: InputSource, declared: Input[Any], *, 
         values, known = numbers(array, name)
         made: Column = (values >= low) & (values <= high)
     elif source.values is not None or type_.kind is Kind.CATEGORY or _is_text_bool(array, type_):
-        made, known = _mapped(array, source, declared)
+        made, known = _mapped(array, source, declared, line)
     elif type_.kind is Kind.DATE:
         made, known = _days(array, name)
     else:
         values, known = numbers(array, name)
         made = _yes(values, known, declared, name) if type_.kind is Kind.BOOL else _figures(values, source, type_)
     if source.missing is not None:
-        made, known = _filled(made, known, encoded(_exact(source.missing), type_)), None
+        made, known = _filled(made, known, encoded(exact(source.missing), type_)), None
     return _stored(made, known, type_, settle), known
 
 
@@ -193,11 +201,14 @@ def _is_text_bool(array: pa.Array, type_: Type) -> bool:
     return text and type_.kind is Kind.BOOL
 
 
-def _exact(value: Any) -> Any:
+def exact(value: Any) -> Any:
+    """Return a figure of a mapping as it is written, free of binary noise; other values as they are."""
     return Fraction(str(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
-def _mapped(array: pa.Array, source: InputSource, declared: Input[Any]) -> tuple[Column, Known]:
+def _mapped(
+    array: pa.Array, source: InputSource, declared: Input[Any], line: Callable[[int], int]
+) -> tuple[Column, Known]:
     """Look every distinct value up once, then every row by position."""
     found, texts = codes(array, source.column)
     table = _table(source, declared)
@@ -207,11 +218,11 @@ def _mapped(array: pa.Array, source: InputSource, declared: Input[Any]) -> tuple
     for i, text in enumerate(texts):
         value = table.get(text, source.otherwise)
         if value is not None:
-            lut[i] = encoded(_exact(value), declared.type)
+            lut[i] = encoded(exact(value), declared.type)
         elif used[i]:
-            row = int(np.argmax(found == i))
+            row = line(int(np.argmax(found == i)))
             raise PopulationError(
-                f"column '{source.column}' holds '{text}' on row {row + 1}, which the mapping of "
+                f"column '{source.column}' holds '{text}' on row {row}, which the mapping of "
                 f"'{declared.key}' does not name.{nearest(text, table)} Add it to values, or to unknown."
             )
     known = None if not used[-1] else found >= 0

@@ -23,11 +23,17 @@ class Grouped(NamedTuple):
         table: the persons, sorted if they were not.
         offsets: [households + 1].
         order: [persons] row of the file that each now is; None when the file was sorted.
+        first: row of the file that comes first here, in a batch of a stream.
     """
 
     table: pa.Table
     offsets: Column
     order: Rows | None
+    first: int = 0
+
+    def line(self, row: int) -> int:
+        """Return the row of the file, from 1, that is now in a row."""
+        return 1 + self.first + (row if self.order is None else int(self.order[row]))
 
 
 def grouped(table: pa.Table, ids: tuple[str, ...]) -> Grouped:

@@ -22,7 +22,7 @@ GENERATION = 12  # years below which nobody is presumed to be somebody's parent
 
 
 class Home(NamedTuple):
-    """Where the persons of a file live, and how to read one of its columns in their order.
+    """Where the persons of a file live, how to read one of its columns in their order, and their rows in the file.
 
     `of_person` and `start` are [persons]: the household, and the row of its first member.
     """
@@ -31,6 +31,7 @@ class Home(NamedTuple):
     start: Rows
     households: int
     read: Callable[[str], pa.Array]
+    line: Callable[[int], int]
 
 
 def pointer(source: RelationSource, home: Home) -> Column:
@@ -59,14 +60,14 @@ def pointer(source: RelationSource, home: Home) -> Column:
     if twice.any():
         first = int(np.argmax(twice))
         raise PopulationError(
-            f"column '{source.column}' points at two members of one household, first on row {first + 1} "
+            f"column '{source.column}' points at two members of one household, first on row {home.line(first)} "
             f"({aims[first]}); give each member their own '{source.match}'."
         )
     if lost.any() and not source.elsewhere:
         first = int(np.argmax(lost))
         raise PopulationError(
             f"column '{source.column}' of {np.count_nonzero(lost)} persons points at nobody in their household, "
-            f'first on row {first + 1} ({aims[first]}); write elsewhere = "unknown" or "outside".'
+            f'first on row {home.line(first)} ({aims[first]}); write elsewhere = "unknown" or "outside".'
         )
     if known is not None:
         found = np.where(known, found, UNKNOWN)

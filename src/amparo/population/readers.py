@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from amparo.errors import PopulationError
 from amparo.expr import Entity, Input, Kind
 from amparo.policy import Country
-from amparo.population.columns import Known, chosen, codes, input_column, numbers, whole
+from amparo.population.columns import Known, chosen, codes, exact, input_column, numbers, whole
 from amparo.population.encoding import Column, encoded, smallest_integer, stored_type
 from amparo.population.grouping import Grouped, grouped, grouped_with, identifier
 from amparo.population.kin import Home, Traits, pointer, relations_from_kin
@@ -63,6 +63,7 @@ def _two_files(source: Any, households: Any, mapping: Mapping) -> tuple[pa.Table
     ids = mapping.household_id
     reduced = [s.column for s in mapping.inputs.values() if s.column]
     of_household = [mapping.weight, mapping.stratum, mapping.cluster, *reduced]
+    of_household += [s.where.column for s in mapping.inputs.values() if s.where]
     of_household += [f.column for f in mapping.facts.values() if f.of_household]
     homes = _only_present(households, [*ids, *of_household], mapping)
     persons = [c for c in mapping.columns if c in ids or c not in homes.column_names]
@@ -116,6 +117,7 @@ class _Assembly:
     ) -> None:
         self.table, self.offsets, self.homes = rows.table, rows.offsets, homes
         self.mapping, self.country, self.settle, self.report = mapping, country, settle, report
+        self.line = rows.line
         self.shape = Population(rows.offsets, {})
         self.filled = self.shape.sizes > 0
         self.heads: NDArray[np.bool_] | None = None
@@ -127,7 +129,9 @@ class _Assembly:
             self.row[home] = marked
 
     def _read(self, name: str) -> pa.Array:
-        return whole(self.table.column(name))
+        if name in self.table.column_names or self.homes is None:
+            return whole(self.table.column(name))
+        return whole(self.homes.column(name)).take(pa.array(self.shape.household_of_person()))
 
     def population(self) -> Population:
         """Read columns in the order in which they need each other: inputs, relations, what reads relations."""
@@ -164,9 +168,7 @@ class _Assembly:
         of_household = declared.entity is Entity.HOUSEHOLD
         count = self.shape.household_count if of_household else self.shape.person_count
         if source.constant is not None:
-            value = source.constant
-            exact = value if isinstance(value, (bool, str)) else _decimal(value)
-            stored = encoded(exact, declared.type)
+            stored = encoded(exact(source.constant), declared.type)
             kind = stored_type(declared.type)
             if declared.type.kind in (Kind.COUNT, Kind.MONTHS) and self.settle:
                 kind = smallest_integer(stored, stored)
@@ -176,15 +178,15 @@ class _Assembly:
         if source.related:
             pointers = relations[source.related]
             return pointers >= 0, pointers != UNKNOWN
-        if of_household and self.homes is not None and source.column in self.homes.column_names:
-            array = whole(self.homes.column(source.column))
-            return input_column(array, source, declared, settle=self.settle)
-        column, mask = input_column(self._read(source.column), source, declared, settle=self.settle)
+        at_home = of_household and self.homes is not None and source.column in self.homes.column_names
+        read_ = self._of_households if at_home else self._read
+        lines = {} if at_home else {"line": self.line}
+        column, mask = input_column(read_(source.column), source, declared, settle=self.settle, **lines)
         if source.where:
-            inside = chosen(self._read(source.where.column), source.where.column, source.where.values)
+            inside = chosen(read_(source.where.column), source.where.column, source.where.values)
             column = np.where(inside, column, np.zeros(1, dtype=column.dtype))
             mask = None if mask is None else mask | ~inside
-        return self._reduced(column, mask, source) if of_household else (column, mask)
+        return self._reduced(column, mask, source) if of_household and not at_home else (column, mask)
 
     def _reduced(self, column: Column, known: Known, source: InputSource) -> tuple[Column, Known]:
         """Bring a column of persons to their households; of an empty one nothing is known."""
@@ -210,7 +212,8 @@ class _Assembly:
         if not wanted:
             return {}
         start = self.shape.to_persons(self.offsets[:-1]).astype(np.int64)
-        home = Home(self.shape.household_of_person().astype(np.int64), start, self.shape.household_count, self._read)
+        of_person = self.shape.household_of_person().astype(np.int64)
+        home = Home(of_person, start, self.shape.household_count, self._read, self.line)
         found = {k: pointer(s, home) for k, s in wanted.items() if s.column}
         from_kin = {k: s.kin for k, s in wanted.items() if s.kin}
         if from_kin:
@@ -229,10 +232,10 @@ class _Assembly:
     # ------------------------------------------------------------ design and facts
 
     def _of_households(self, name: str) -> pa.Array:
-        """Return a household's column from its own file, else from the head's row."""
+        """Return a household's column from its own file, else from the head's row; null where nobody lives."""
         if self.homes is not None and name in self.homes.column_names:
             return whole(self.homes.column(name))
-        return self._read(name).take(pa.array(self.row))
+        return self._read(name).take(pa.array(self.row, mask=~self.filled))
 
     def _design(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -245,10 +248,21 @@ class _Assembly:
         for name in ("stratum", "cluster"):
             column = getattr(mapping, name)
             if column:
-                array = self._of_households(column)
-                numeric = pa.types.is_integer(array.type)
-                found[name] = numbers(array, column)[0] if numeric else codes(array, column)[0]
+                found[name] = self._codes_of_design(column)
         return found
+
+    def _codes_of_design(self, column: str) -> Column:
+        """Return strata or clusters as numbers, −1 where there is none."""
+        array = self._of_households(column)
+        if pa.types.is_integer(array.type):
+            values, known = numbers(array, column)
+            return values if known is None else np.where(known, values, -1)
+        if not self.settle:
+            raise PopulationError(
+                f"column '{column}' is {array.type}, which each batch of a stream would number anew; "
+                "write whole numbers, or use read(…)."
+            )
+        return codes(array, column)[0]
 
     def _facts(self) -> dict[str, Any]:
         persons: dict[str, Column] = {}
@@ -288,12 +302,6 @@ class _Assembly:
         found, texts = codes(array, official.column)
         lut = [2 if t in official.extreme else 1 if t in official.poor else 0 for t in texts]
         return np.array([*lut, -1], dtype=np.int8)[found]
-
-
-def _decimal(value: float) -> Any:
-    from decimal import Decimal
-
-    return Decimal(str(value))
 
 
 def _with_nan(values: Column, known: Known) -> Column:

@@ -58,11 +58,13 @@ def stream(path: str | Path, mapping: Mapping | None, country: Country, batch: i
             present(found.names, wanted, file.name)
         if not opened.metadata.num_rows:
             raise PopulationError(f"{file.name} has no rows; check that the file is complete.")
+        row = 0
         for table, offsets in _closed(_batches(opened, batch, wanted), ids, file):
             if mapping is None:
                 yield form.population(table, offsets)
             else:
-                yield assemble(Grouped(table, offsets, None), mapping, country, settle=False)
+                yield assemble(Grouped(table, offsets, None, row), mapping, country, settle=False)
+            row += table.num_rows
 
 
 def _batches(opened: pq.ParquetFile, batch: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:

@@ -178,6 +178,12 @@ def _weights(p: Population) -> Iterator[_Trouble]:
             "weight", name, ~((weight > 0) & np.isfinite(weight)), weight, "whose weight is missing, zero or negative",
             "give each a positive weight, or map no weight", ERROR, of_persons,
         )  # fmt: skip
+    for name, design in (("stratum", p.stratum), ("cluster", p.cluster)):
+        if design is not None and design.dtype.kind in "if":
+            yield _Trouble(
+                "design", name, design < 0, None, f"whose {name} is missing",
+                "they count as one of their own: fill them in", WARNING, False,
+            )  # fmt: skip
 
 
 def _relations(p: Population, country: Country) -> Iterator[_Trouble]:
