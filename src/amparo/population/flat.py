@@ -98,14 +98,14 @@ class FlatForm:
         }
         empty = None if rows.member.all() else ~rows.member
         for key in (*self.persons, *self.relations):
-            made[key] = _array(population.column(key)[rows.person], _unknown(population, key, rows.person, empty))
+            made[key] = _array(_at(population.column(key), rows.person), _unknown(population, key, rows.person, empty))
         for key in self.households:
             made[key] = _array(population.households[key][rows.home], _unknown(population, key, rows.home, None))
         for name in self.design:
             index = rows.person if name == "person_weight" else rows.home
-            made[f"design.{name}"] = pa.array(getattr(population, name)[index])
+            made[f"design.{name}"] = pa.array(_at(getattr(population, name), index))
         for key in self.person_facts:
-            made[f"fact.{key}"] = pa.array(population.person_facts[key][rows.person])
+            made[f"fact.{key}"] = pa.array(_at(population.person_facts[key], rows.person))
         for key in self.household_facts:
             made[f"fact.{key}"] = pa.array(population.household_facts[key][rows.home])
         return made
@@ -160,8 +160,6 @@ def _rows(population: Population) -> _Rows:
     sizes = population.sizes
     home = np.repeat(np.arange(len(sizes)), np.maximum(sizes, 1))
     member = np.repeat(sizes > 0, np.maximum(sizes, 1))
-    if not population.person_count:
-        raise PopulationError("a population without persons cannot be written; check how it was made.")
     return _Rows(home, np.maximum(np.cumsum(member) - 1, 0), member)
 
 
@@ -169,7 +167,13 @@ def _unknown(population: Population, key: str, index: Column, empty: Column | No
     known = population.known.get(key)
     if known is None:
         return empty
-    return ~known[index] if empty is None else ~known[index] | empty
+    unknown = ~_at(known, index)
+    return unknown if empty is None else unknown | empty
+
+
+def _at(column: Column, index: Column) -> Column:
+    """Return a column's values at some rows; a batch of empty households has none, and writes nulls."""
+    return column[index] if len(column) else np.zeros(len(index), dtype=column.dtype)
 
 
 def _array(values: Column, unknown: Column | None) -> pa.Array:
@@ -195,18 +199,40 @@ def write_parquet(population: Population | Iterable[Population], path: str | Pat
 
     Args:
         population: one, or batches with the same columns: only one batch is in memory at a time.
-        path: of the Parquet file to make; what is there is replaced.
+        path: of the Parquet file to make; what is there is replaced when all is written.
         country: whose categories the file records.
+
+    Raises:
+        PopulationError: no persons, batches that do not fit together, a file that cannot be written.
     """
-    batches = [population] if isinstance(population, Population) else population
+    target = Path(path)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        persons = _write([population] if isinstance(population, Population) else population, part, country)
+        if persons:
+            part.replace(target)
+    except OSError as problem:
+        raise PopulationError(f"{target.name} cannot be written: {problem}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+    if not persons:
+        raise PopulationError("a population without persons cannot be written; check how it was made.")
+    return persons
+
+
+def _write(batches: Iterable[Population], path: Path, country: Country) -> int:
     writer, form, households, persons = None, None, 0, 0
     try:
         for batch in batches:
             form = form or FlatForm.of(batch, country)
+            _same_names(form.labels, batch.labels)
             arrays = form.arrays(batch, households)
             schema = writer.schema if writer else form.schema(arrays)
             writer = writer or _writer(path, schema)
-            table = pa.Table.from_arrays(list(arrays.values()), names=list(arrays)).cast(schema)
+            try:
+                table = pa.Table.from_arrays(list(arrays.values()), names=list(arrays)).cast(schema)
+            except pa.ArrowInvalid as problem:
+                raise PopulationError(f"a batch does not fit the first: {problem}; read them alike.") from None
             writer.write_table(table, row_group_size=ROWS)
             households += batch.household_count
             persons += batch.person_count
@@ -214,6 +240,14 @@ def write_parquet(population: Population | Iterable[Population], path: str | Pat
         if writer:
             writer.close()
     return persons
+
+
+def _same_names(first: Mapping[str, Any], other: Mapping[str, Any]) -> None:
+    for key in {**first, **other}:
+        if first.get(key) != other.get(key):
+            raise PopulationError(
+                f"batches name the codes of '{key}' differently; leave it out, or read the file whole."
+            )
 
 
 def _writer(path: str | Path, schema: pa.Schema) -> pq.ParquetWriter:
@@ -236,7 +270,9 @@ def read_parquet(path: str | Path, country: Country) -> Population:
 
 
 def borders(home: Column, name: str) -> Column:
-    """Return the first row of each household, and the row count; numbers that fall are an error."""
+    """Return the first row of each household, and the row count; numbers that fall are an error, as are none."""
+    if not len(home):
+        raise PopulationError(f"{name} has no rows; check that the file is complete.")
     steps = home[1:] != home[:-1]
     if (home[1:] < home[:-1]).any():
         raise PopulationError(f"{name}: the column '{HOUSEHOLD}' falls; write the file with write_parquet.")

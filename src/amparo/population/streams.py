@@ -75,7 +75,11 @@ def _batches(opened: pq.ParquetFile, batch: int, columns: Sequence[str]) -> Iter
 
 def is_flat(path: str | Path) -> bool:
     """Whether a Parquet file is in the project's own form."""
-    return MARK in (pq.read_schema(path).metadata or {})
+    file = Path(path)
+    try:
+        return MARK in (pq.read_schema(file).metadata or {})
+    except (pa.ArrowException, OSError) as problem:
+        raise malformed(file, problem) from None
 
 
 def _closed(batches: Iterable[pa.RecordBatch], ids: tuple[str, ...], file: Path) -> Iterator[tuple[pa.Table, Column]]:
