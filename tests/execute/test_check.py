@@ -68,7 +68,7 @@ class TestExpectations:
         ("expected", "sentence"),
         [
             ({"expect": {"grant": 10}}, "2025-01: grant should be 10, but it is 10.5."),
-            ({"expect": {"grnt": 10}}, "no benefit in force is called 'grnt'. Did you mean 'grant'."),
+            ({"expect": {"grnt": 10}}, "no benefit or finding in force is called 'grnt'. Did you mean 'grant'."),
             ({"expect": {"grant": "ten"}}, "'ten', which is no amount"),
             ({"expect_members": {"baby": {"leo": 6}}}, "baby of leo should be 6, but it is 5"),
             ({"expect_members": {"baby": {"eva": 6}}}, "no member is called 'eva'"),
