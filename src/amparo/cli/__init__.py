@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from amparo import __version__
-from amparo.cli import decisions, law, simulations
+from amparo.cli import decisions, law, population, simulations
 from amparo.cli.terminal import app, notes, screen
 from amparo.errors import AmparoError
 
-__all__ = ["app", "decisions", "law", "main", "simulations"]
+__all__ = ["app", "decisions", "law", "main", "population", "simulations"]
 
 
 @app.callback(invoke_without_command=True)
