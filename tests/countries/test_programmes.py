@@ -22,7 +22,7 @@ from amparo.execute.examples import Entry, read_entries
 from amparo.execute.kernel import by_kernel
 from amparo.expr import Confidence, Graph, Op, Parameter, Rule, trace
 from amparo.expr.rules import RuleVersion
-from amparo.policy import LANGUAGES, Benefit, Country, Edition, Programme, countries
+from amparo.policy import LANGUAGES, Benefit, Country, Edition, Programme, countries, name_of, reason_of
 
 COUNTRIES = list(countries().values())
 PROGRAMMES = [(c, p) for c in COUNTRIES for p in c.programmes]
@@ -352,3 +352,11 @@ def test_exclusions_name_benefits_of_their_country() -> None:
         for exclusion in country.exclusions:
             assert exclusion.winner in benefits, exclusion.key
             assert exclusion.loser in benefits, exclusion.key
+
+
+def test_exclusions_have_a_name_and_a_reason_in_every_language() -> None:
+    for country in COUNTRIES:
+        for exclusion in country.exclusions:
+            for language in LANGUAGES:
+                assert name_of(country, exclusion.key, language), (exclusion.key, language)
+                assert reason_of(country, exclusion.key, language), (exclusion.key, language)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from amparo.cli.amounts import amount_text, figure_cells, parameter_json, value_json
 from amparo.cli.terminal import AsJson, Lang, On, app, month_of, read_json, screen, show_json, texts
 from amparo.errors import CaseError
-from amparo.execute.exact import Decision, decide
+from amparo.execute.exact import Decision, Step, decide
 from amparo.execute.values import Value
 from amparo.expr import Kind, Op, Type
 from amparo.policy import Programme, find_programme, reason_of
@@ -135,13 +137,18 @@ def _named(asked: str, decision: Decision, say: Texts) -> str:
 
 
 def _show_steps(decision: Decision, types: dict[str, Type], programme: Programme, say: Texts) -> None:
-    table = Table(say("article"), say("provision"), say("member"), say("value"), say("figures_used"))
-    for s in decision.steps:
-        figures = ", ".join(
-            f"{say.of(p.labels) or p.key} = {figure_cells(p, decision.edition, say)[0]}" for p in s.parameters
-        )
-        meaning = reason_of(decision.edition.country, s.key, say.language) or s.meaning
-        table.add_row(
-            s.source, meaning, s.member or "", amount_text(s.value, types.get(s.key, Type(Kind.NUMBER)), say), figures
-        )
-    screen.print(table)
+    """Print each provision once, with what it gives for each member and the figures it used."""
+    steps: dict[str, list[Step]] = {}
+    for step in decision.steps:
+        steps.setdefault(step.key, []).append(step)
+    for key, found in steps.items():
+        meaning = reason_of(decision.edition.country, key, say.language) or found[0].meaning
+        type_ = types.get(key, Type(Kind.NUMBER))
+        given = [(f"{s.member}: " if s.member else "") + amount_text(s.value, type_, say) for s in found]
+        figures = dict.fromkeys(p for s in found for p in s.parameters)
+        used = [f"{say.of(p.labels) or p.key} = {figure_cells(p, decision.edition, say)[0]}" for p in figures]
+        screen.print(f"\n{escape(meaning)}  [dim]{escape(found[0].source)}[/dim]", highlight=False)
+        screen.print(Padding(f"[bold]{escape(' · '.join(given))}[/bold]", (0, 0, 0, 2)))
+        if used:
+            screen.print(Padding(f"[dim]{escape('; '.join(used))}[/dim]", (0, 0, 0, 2)))
+    screen.print()

@@ -44,10 +44,12 @@ def programmes(lang: Lang = "", as_json: AsJson = False) -> None:
         )
         return
     say = texts(lang)
-    table = Table(say("country"), say("programme"), "", say("benefit"), say("law_since"))
+    table = Table(say("country"))
+    table.add_column(say("programme"), no_wrap=True, style="bold")
+    table.add_column(say("name"))
+    table.add_column(say("law_since"))
     for c, p in found:
-        given = ", ".join(say.of(n) for n in [*(b.names for b in p.benefits), *(f.names for f in p.findings)])
-        table.add_row(say.of(c.names), f"[bold]{p.key}[/bold]", say.of(p.names), given, say.day(p.regimes[0].since))
+        table.add_row(say.of(c.names), p.key, say.of(p.names), f"{p.regimes[0].since:%Y-%m}")
     screen.print(table)
 
 
