@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from amparo.policy import find_country, reason_of
+
 CASE = {
     "household": {"rsh_bracket": 40},
     "defaults": {
@@ -56,8 +58,11 @@ class TestDecide:
         file.write_text(json.dumps(CASE))
         done = amparo("decide", "suf", file, "--on", "2025-10", "--explain", "--lang", language)
         assert done.returncode == 0
-        assert {"es": "Artículo", "pt": "Artigo", "en": "Article"}[language] in done.stdout
-        assert "22" in done.stdout
+        said = " ".join(done.stdout.split())
+        reason = reason_of(find_country("chile"), "suf.subsidy", language)
+        assert reason is not None
+        assert said.count(reason) == 1, "each provision is told once, for all members"
+        assert "Ley 18.020, art. 1 (pago)" in said
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,7 @@ def test_shared_rules_of_a_country_have_texts_too(country: Country) -> None:
 def test_no_text_is_left_over_from_a_rule_that_is_gone(country: Country, programme: Programme) -> None:
     known = {v.key.split(".", 1)[1] for v in [*own_versions(country, programme), *claim_versions(country, programme)]}
     known |= {"programme", *(b.key for b in programme.benefits), *(p.key for p in programme.properties)}
+    known |= {e.key.split(".", 1)[1] for e in country.exclusions if e.key.startswith(f"{programme.key}.")}
     left = set(texts(programme.package)) - known
     assert not left, f"texts.toml speaks of {sorted(left)}, which are no rules"
 
