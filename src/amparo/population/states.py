@@ -40,7 +40,7 @@ def carry_state(
     | stays, or moves to another household | kept | kept |
     | leaves | dropped | dropped |
     | comes, or comes back | `initial` | `initial` |
-    | is born (new, and 0 by the column `age`) | `on_birth` | – |
+    | is born (new, and known to be 0 by the column `age`) | `on_birth` | – |
     | is a new household with former members | – | `on_split`: that of the household from which the first such member comes, or `initial` |
 
     Args:
@@ -69,7 +69,10 @@ def carry_state(
         else:
             column = _carried(values[each.key], persons, encoded(each.initial, each.type))
             if each.on_birth != each.initial:
-                column[(persons < 0) & (after.column("age") == 0)] = encoded(each.on_birth, each.type)
+                newborn = (persons < 0) & (after.column("age") == 0)
+                if "age" in after.known:
+                    newborn &= after.known["age"]
+                column[newborn] = encoded(each.on_birth, each.type)
             found[each.key] = column
     return found
 

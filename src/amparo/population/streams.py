@@ -41,6 +41,8 @@ def stream(path: str | Path, mapping: Mapping | None, country: Country, batch: i
     Raises:
         PopulationError: a malformed file, an absent column, no rows, households that are not sorted.
     """
+    if batch < 1:
+        raise PopulationError(f"batches of {batch} rows are none; ask for one at least.")
     file = Path(path)
     try:
         opened = pq.ParquetFile(file)
