@@ -111,6 +111,11 @@ class TestReforms:
         done = amparo("simulate", "chile", "--population", "synthetic:100", "--on", "2025-10", "--reform", wrong)
         assert "Did you mean 'suf.amount'?" in " ".join(done.stderr.split())
 
+    def test_that_are_no_table_are_told_the_line_brackets_and_all(self, tmp_path: Path) -> None:
+        (tmp_path / "r.toml").write_text("parameters = 3\n")
+        done = amparo("simulate", "chile", "--population", "synthetic:100", "--reform", tmp_path / "r.toml")
+        assert "below a line [parameters]." in done.stderr
+
     def test_that_raise_a_figure_cost_more(self, tmp_path: Path) -> None:
         more = tmp_path / "more.toml"
         more.write_text('[names]\nen = "more"\n[parameters]\n"suf.amount" = 30000\n')

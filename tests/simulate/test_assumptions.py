@@ -71,6 +71,18 @@ class TestAnIndex:
         with pytest.raises(PopulationError, match="earnings = 'earning' is no input.*earnings"):
             read_economy('[concepts]\nearnings = "earning"\n', CHILE)
 
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('[[published]]\nbenefit = "suf"\nmonth = "2023-12"\n', "lacks 'source'"),
+            ('[[published]]\nbenefit = "suf"\nmonth = "2023"\nsource = "s"\nconfidence = "derived"\n', "2023"),
+            ('[[published]]\nbenefit = "suf"\nmonth = "2023-12"\nsource = "s"\nconfidence = "x"\n', "'x' is not"),
+        ],
+    )
+    def test_beside_a_published_figure_that_cannot_be_read_is_refused(self, text: str, said: str) -> None:
+        with pytest.raises(PopulationError, match=f"economy.toml of chile: .*{said}"):
+            read_economy(text, CHILE)
+
 
 class TestUprating:
     def test_multiplies_money_of_persons_households_and_the_survey_and_nothing_else(self) -> None:

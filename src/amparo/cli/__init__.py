@@ -9,6 +9,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from amparo import __version__
 from amparo.cli import decisions, law, population, simulations
@@ -31,7 +32,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except AmparoError as error:
-        notes.print(f"[red]✗[/red] {error}", highlight=False, markup=True, soft_wrap=True)
+        notes.print(f"[red]✗[/red] {escape(str(error))}", highlight=False, markup=True, soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(141)

@@ -47,7 +47,7 @@ def decision_json(decision: Decision, programme: Programme) -> dict[str, Any]:
     edition = decision.edition
     return {
         "programme": programme.key,
-        "month": edition.month,
+        "month": f"{edition.month:%Y-%m}",
         "version": edition.version,
         "benefits": [
             {

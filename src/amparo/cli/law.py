@@ -98,7 +98,7 @@ def inputs(
         show_json(
             {
                 "programme": found.key,
-                "month": edition.month,
+                "month": f"{edition.month:%Y-%m}",
                 "inputs": [
                     {
                         "key": i.key,
@@ -138,7 +138,7 @@ def parameters(programme: str, on: On, lang: Lang = "", as_json: AsJson = False)
         show_json(
             {
                 "programme": found.key,
-                "month": edition.month,
+                "month": f"{edition.month:%Y-%m}",
                 "parameters": [parameter_json(p, edition) for p in edition.parameters],
             }
         )

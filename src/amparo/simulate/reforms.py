@@ -13,7 +13,6 @@ en = "…"
 from __future__ import annotations
 
 import importlib
-import tomllib
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +22,7 @@ from typing import Any
 from amparo.errors import PolicyError, nearest
 from amparo.expr import Op, Parameter, Rule
 from amparo.policy import Change, Country, ParameterChange, Reform, replaced
+from amparo.simulate.assumptions.stated import read_stated
 
 
 def read_reform(path: Path, country: Country, on: date) -> Reform:
@@ -32,16 +32,7 @@ def read_reform(path: Path, country: Country, on: date) -> Reform:
         PolicyError: no such file or no TOML; a figure or provision that no law in force reads (with the
             nearest); a rule that cannot be imported or has another entity or type.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError):
-        raise PolicyError(f"the reform {path} cannot be read: is the path right?") from None
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"the reform {path} is no TOML: {error}.") from None
-    unknown = set(raw) - {"names", "parameters", "rules"}
-    if unknown:
-        name = min(unknown)
-        raise PolicyError(f"{path}: a reform has no part '{name}'.{nearest(name, ['names', 'parameters', 'rules'])}")
+    raw = read_stated(path, "reform", ("parameters", "rules"), Decimal)
     edition = country.on(on)
     figures = {p.key: p for p in edition.parameters}
     rules: dict[str, Rule[Any, Any]] = {
@@ -51,8 +42,7 @@ def read_reform(path: Path, country: Country, on: date) -> Reform:
     changes += [_rule(path, k, v, rules) for k, v in raw.get("rules", {}).items()]
     if not changes:
         raise PolicyError(f"{path} changes nothing: add a figure under [parameters] or a rule under [rules].")
-    names = raw.get("names") or dict.fromkeys(("es", "pt", "en"), path.stem)
-    return Reform(names, tuple(changes))
+    return Reform(raw["names"], tuple(changes))
 
 
 def _figure(path: Path, key: str, value: Any, known: dict[str, Parameter]) -> ParameterChange:

@@ -19,7 +19,7 @@ month = "2023-12"
 recipients = 1_900_000           # either may be left out
 monthly_cost = 34_000_000_000
 source = "…"
-confidence = "to_be_checked"
+confidence = "to be checked"
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ def read_economy(text: str, country: Country) -> Economy:
     """Read the declaration.
 
     Raises:
-        PopulationError: no TOML, a concept that is no input, an index without points in order.
+        PopulationError: no TOML, a concept that is no input, an index without points in order, a figure without
+            month, value, source or confidence.
     """
     try:
         raw = tomllib.loads(text)
@@ -143,8 +144,15 @@ def read_economy(text: str, country: Country) -> Economy:
             raise PopulationError(
                 f"economy.toml of {country.key}: {name} = '{key}' is no input.{nearest(key, country.inputs)}"
             )
-    indices = {key: _index(key, each) for key, each in raw.get("indices", {}).items()}
-    published = [_published(each) for each in raw.get("published", [])]
+    try:
+        indices = {key: _index(key, each) for key, each in raw.get("indices", {}).items()}
+        published = [_published(each) for each in raw.get("published", [])]
+    except PopulationError:
+        raise
+    except KeyError as lacking:
+        raise PopulationError(f"economy.toml of {country.key}: an index or published figure lacks {lacking}.") from None
+    except ValueError as problem:
+        raise PopulationError(f"economy.toml of {country.key}: {problem}.") from None
     return Economy(concepts.get("earnings"), concepts.get("formal"), indices, published)
 
 

@@ -13,7 +13,6 @@ prices = 1.06         # what a basket of 1 costs: lines rise, amounts of the law
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from amparo.errors import PolicyError, PopulationError, nearest
 from amparo.policy import Country
 from amparo.population.table import Population
 from amparo.simulate.assumptions.economy import Economy
+from amparo.simulate.assumptions.stated import read_stated
 
 SHARES = ("unemployment", "informality")
 FACTORS = ("wages", "prices")
@@ -83,21 +83,11 @@ def read_shock(path: Path) -> Shock:
         PolicyError: no such file, no TOML, an unknown part, a share outside 0 to 1, a factor not above 0, or a
             shock that changes nothing.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise PolicyError(f"the shock {path} cannot be read: is the path right?") from None
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"the shock {path} is no TOML: {error}.") from None
-    stated = _checked(path, raw)
-    return Shock(raw.get("names") or dict.fromkeys(("es", "pt", "en"), path.stem), **stated)
+    raw = read_stated(path, "shock", ("shock",))
+    return Shock(raw["names"], **_checked(path, raw.get("shock", {})))
 
 
-def _checked(path: Path, raw: dict[str, Any]) -> dict[str, float]:
-    for part in raw:
-        if part not in ("names", "shock"):
-            raise PolicyError(f"{path}: a shock has no part '{part}'.{nearest(part, ['names', 'shock'])}")
-    stated = raw.get("shock", {})
+def _checked(path: Path, stated: dict[str, Any]) -> dict[str, float]:
     for key, value in stated.items():
         if key not in (*SHARES, *FACTORS):
             raise PolicyError(f"{path}: a shock has no '{key}'.{nearest(key, [*SHARES, *FACTORS])}")
