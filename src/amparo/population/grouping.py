@@ -87,8 +87,9 @@ def grouped_with(table: pa.Table, households: pa.Table, ids: tuple[str, ...]) ->
 
 def key_of(array: pa.Array, name: str, *, texts: bool = False) -> Column:
     """Return what sorts as the identifier does; a missing identifier is an error."""
-    missing = array.is_null(nan_is_null=True).to_numpy(zero_copy_only=False)
-    if missing.any():
+    floats = pa.types.is_floating(array.type)
+    missing = array.is_null(nan_is_null=floats).to_numpy(zero_copy_only=False) if array.null_count or floats else None
+    if missing is not None and missing.any():
         raise PopulationError(
             f"column '{name}' has {np.count_nonzero(missing)} missing household identifiers, "
             f"first on row {int(np.argmax(missing)) + 1}; fill them in."
