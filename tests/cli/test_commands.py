@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from amparo.policy import find_country, reason_of
+from amparo.cli import app
+from amparo.policy import countries, find_country, reason_of
 
 CASE = {
     "household": {"rsh_bracket": 40},
@@ -79,6 +81,14 @@ class TestDecide:
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"age": -1}]}', "outside 0 to 120"),
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"sex": "women"}]}', "Known: female, male"),
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"mother": "eva"}]}', "who is no member"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"rsh_bracket": 40}]}', "asked of the household"),
+        (
+            ("decide", "suf", "-", "--on", "2025-10"),
+            '{"members": [{}], "household": {"age": 4}}',
+            "asked of each member",
+        ),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{}], "defaults": 3}', "defaults must be a set"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{}], "states": {"m": "x"}}', "states: m is 'x'"),
         (("decide", "suf", "missing.json", "--on", "2025-10"), "", "cannot read missing.json"),
         (("simulate", "chili", "--population", "synthetic:10"), "", "Did you mean 'chile'?"),
         (("simulate", "chile", "--population", "synthetic:many"), "", "needs a number of persons"),
@@ -139,6 +149,13 @@ def test_inputs_tell_type_range_and_sources() -> None:
     assert found["age"]["low"] == 0
     assert set(found["age"]["labels"]) == {"es", "pt", "en"}
     assert all(i["sources"] for i in found.values())
+
+
+@pytest.mark.parametrize(("country", "programme"), [(c.key, p.key) for c in countries().values() for p in c.programmes])
+def test_inputs_of_every_programme_are_listed_also_of_those_that_ended(country: str, programme: str) -> None:
+    done = CliRunner().invoke(app, ["inputs", f"{country}/{programme}", "--json"])
+    assert done.exit_code == 0, done.exception
+    assert json.loads(done.stdout)["inputs"]
 
 
 def test_parameters_tell_source_and_confidence() -> None:

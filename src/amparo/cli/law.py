@@ -16,6 +16,16 @@ from amparo.expr import Input, Op
 from amparo.expr.outline import Line, outline
 from amparo.expr.render import formula, key_in_words, prose
 from amparo.policy import Country, Edition, Programme, countries, find_programme, name_of
+from amparo.texts import Texts
+
+
+def _table(say: Texts, key: str, *others: str) -> Table:
+    """Return an empty table; its first column holds what a command takes, and is never cut."""
+    table = Table()
+    table.add_column(say(key), no_wrap=True, style="bold")
+    for each in others:
+        table.add_column(say(each))
+    return table
 
 
 @app.command()
@@ -44,12 +54,9 @@ def programmes(lang: Lang = "", as_json: AsJson = False) -> None:
         )
         return
     say = texts(lang)
-    table = Table(say("country"))
-    table.add_column(say("programme"), no_wrap=True, style="bold")
-    table.add_column(say("name"))
-    table.add_column(say("law_since"))
+    table = _table(say, "programme", "country", "name", "law_since")
     for c, p in found:
-        table.add_row(say.of(c.names), p.key, say.of(p.names), f"{p.regimes[0].since:%Y-%m}")
+        table.add_row(p.key, say.of(c.names), say.of(p.names), f"{p.regimes[0].since:%Y-%m}")
     screen.print(table)
 
 
@@ -62,7 +69,8 @@ def _latest(country: Country, programme: Programme) -> Edition:
     """Return the programme's law in its newest encoded month."""
     regime = programme.regimes[-1]
     ends = [v.since for v in _values(country.on(regime.since).only(regime.benefits, regime.findings))]
-    return country.on(max([regime.since, *ends])).only(regime.benefits, regime.findings)
+    newest = max(day for day in [regime.since, *ends] if regime.in_force(day))
+    return country.on(newest).only(regime.benefits, regime.findings)
 
 
 def _values(edition: Edition) -> list[Any]:
@@ -118,14 +126,13 @@ def inputs(
         )
         return
     say = texts(lang)
-    table = Table(say("input"), say("meaning"), say("entity"), say("kind"), say("range"), say("sources"))
+    table = _table(say, "input", "meaning", "entity", "kind")
     for i in edition.inputs:
         kind = i.type.currency.code if i.type.currency else i.type.kind.value
-        table.add_row(
-            f"[bold]{i.key}[/bold]", say.of(i.labels), say(i.entity.value), kind, _range(i), ", ".join(i.sources)
-        )
+        meaning = f"{escape(say.of(i.labels))}\n[dim]{escape(', '.join(i.sources))}[/dim]"
+        table.add_row(i.key, meaning, say(i.entity.value), f"{kind}\n[dim]{escape(_range(i))}[/dim]")
     for r in relations.values():
-        table.add_row(f"[bold]{r.key}[/bold]", say.of(r.labels), say("person"), "→ " + say("person"), "", "")
+        table.add_row(r.key, say.of(r.labels), say("person"), "→ " + say("person"))
     screen.print(table)
 
 
@@ -144,14 +151,13 @@ def parameters(programme: str, on: On, lang: Lang = "", as_json: AsJson = False)
         )
         return
     say = texts(lang)
-    table = Table(say("parameter"), say("meaning"), say("value"), say("since"), say("confidence"), say("source"))
     for p in edition.parameters:
         shown, since, mark, source = figure_cells(p, edition, say)
         style = "" if mark == say("verified") else "yellow"
-        table.add_row(
-            f"[bold]{p.key}[/bold]", say.of(p.labels), shown, since, f"[{style}]{mark}[/]" if style else mark, source
-        )
-    screen.print(table)
+        screen.print(f"[bold]{p.key}[/bold]  {escape(say.of(p.labels))}", highlight=False)
+        dated = " · ".join(filter(None, [shown, since, mark]))
+        screen.print(Padding(f"[{style}]{dated}[/]" if style else dated, (0, 0, 0, 2)))
+        screen.print(Padding(f"[dim]{escape(source)}[/dim]", (0, 0, 1, 2)))
 
 
 @app.command()

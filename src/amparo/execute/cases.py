@@ -53,8 +53,8 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
         raise CaseError(f"a case has no part '{name}'.{nearest(name, ['household', 'members', 'defaults', 'states'])}")
     if not isinstance(raw.get("members"), list) or not raw["members"]:
         raise CaseError('a case needs at least one member: add "members": [{…}].')
-    person = country.household.member
-    defaults = raw.get("defaults", {})
+    person, shared = country.household.member, country.household.inputs
+    defaults = _mapping(raw.get("defaults", {}), "defaults")
     rows = [{**defaults, **_mapping(m, f"member {i + 1}")} for i, m in enumerate(raw["members"])]
     ids = tuple(str(r.pop("id", i + 1)) for i, r in enumerate(rows))
     if len(set(ids)) < len(ids):
@@ -63,20 +63,24 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
     for name, row in zip(ids, rows, strict=True):
         pointers = {k: _pointer(k, v, ids, name) for k, v in row.items() if k in person.relations}
         values = {k: v for k, v in row.items() if k not in person.relations}
-        members.append(_checked(values, person.inputs, f"member {name}", person.relations))
+        members.append(_checked(values, person.inputs, f"member {name}", person.relations, shared))
         relations.append(pointers)
-    household = _checked(_mapping(raw.get("household", {}), "household"), country.household.inputs, "household", {})
+    stated = _mapping(raw.get("household", {}), "household")
+    household = _checked(stated, shared, "household", {}, {**person.inputs, **person.relations})
     states: dict[tuple[str, int | None], Any] = {}
-    for key, given in raw.get("states", {}).items():
+    for key, given in _mapping(raw.get("states", {}), "states").items():
         if isinstance(given, list):
-            states.update({(key, i): _plain(v) for i, v in enumerate(given)})
+            states.update({(key, i): _plain(v, key) for i, v in enumerate(given)})
         else:
-            states[(key, None)] = _plain(given)
+            states[(key, None)] = _plain(given, key)
     return Case(household, tuple(members), tuple(relations), states, ids)
 
 
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool) else Fraction(str(value))
+def _plain(value: Any, state: str) -> Any:
+    try:
+        return value if isinstance(value, bool) else Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise CaseError(f"states: {state} is {value!r}; write a number, true or false.") from None
 
 
 def _mapping(value: Any, where: str) -> Mapping[str, Any]:
@@ -97,12 +101,19 @@ def _pointer(relation: str, value: Any, ids: tuple[str, ...], who: str) -> Point
 
 
 def _checked(
-    row: Mapping[str, Any], inputs: Mapping[str, Input[Any]], where: str, relations: Mapping[str, Any]
+    row: Mapping[str, Any],
+    inputs: Mapping[str, Input[Any]],
+    where: str,
+    relations: Mapping[str, Any],
+    others: Mapping[str, Any],
 ) -> dict[str, Any]:
     renamed = {old: key for key, each in inputs.items() for old in each.was}
     found: dict[str, Any] = {}
     for key, value in row.items():
         name = renamed.get(key, key)
+        if name not in inputs and name in others:
+            asked = "each member" if where == "household" else "the household"
+            raise CaseError(f"{where}: '{key}' is asked of {asked}; write it there.")
         if name not in inputs:
             raise CaseError(f"{where}: no input is called '{key}'.{nearest(key, [*inputs, *relations])}")
         if value is not None:
