@@ -164,7 +164,7 @@ class TestReadMapping:
             ('[person]\nhead = { column = "x" }', "a.toml, person, head needs a column and values"),
             ("[poverty]\nline = 0\nincome = 'y'", "a.toml, poverty needs a line"),
             ("[poverty]\nline = 10", "a.toml, poverty needs a line"),
-            ("[poverty]\nline = 'ten'\nincome = 'y'", "line is 'ten'; write a number"),
+            ("[poverty]\nline = 10\nexponent = 'ten'\nincome = 'y'", "exponent is 'ten'; write a number"),
             ("[official]\npoor = 'p'", "a.toml, official needs a column"),
             ("[relations.mother]\nkin = 'aunt'", 'needs kin = "mother", "father"'),
             ("[relations.mother]\nkin = 'mother'\ncolumn = 'c'", "a.toml, relations, mother"),
