@@ -70,7 +70,7 @@ def pointer(source: RelationSource, home: Home) -> Column:
             f'first on row {home.line(first)} ({aims[first]}); write elsewhere = "unknown" or "outside".'
         )
     if known is not None:
-        found = np.where(known, found, UNKNOWN)
+        found = np.where(known, found, NOBODY if source.empty == "nobody" else UNKNOWN)
     return np.where(nobody, NOBODY, found).astype(np.int32)
 
 
@@ -117,7 +117,17 @@ def relations_from_kin(kin: tuple[Kin, ...], wanted: tuple[str, ...], home: Home
     return {key: positions.astype(np.int32) for key, positions in found.items()}
 
 
+def _pointed(source: RelationSource, home: Home) -> Roles:
+    """Return whoever a pointer names as the head of a unit of two; what points at nobody here says nothing."""
+    aim = pointer(source, home)
+    nobody = np.full(len(aim), -1, dtype=np.int64)
+    child, no = aim >= 0, np.zeros(len(aim), dtype=np.bool_)
+    return Roles(np.where(child, aim + home.start, nobody), nobody, child, no, child, no)
+
+
 def _roles(kin: Kin, home: Home, traits: Traits) -> Roles:
+    if kin.parent is not None:
+        return _pointed(kin.parent, home)
     age = traits.age
     column = home.read(kin.column)
     unit = home.of_person

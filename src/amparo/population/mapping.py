@@ -22,6 +22,11 @@
     [not_available]
     base_pension = { es = "…", pt = "…", en = "…" }
 
+    [[join]]                           # another table of the survey, or rows written here, brought to each person
+    table = "*ingresos*"               # a file beside the persons'
+    on = ["folioviv", "foliohog", "numren"]
+    made.pensions = { column = "ing_tri", where = { column = "clave", values = ["P032"] }, take = "sum" }
+
 An input that no table names cannot be computed with this file, and neither can the benefits that read it.
 """
 
@@ -40,6 +45,7 @@ from amparo.population.poverty import PovertyMethod
 if TYPE_CHECKING:
     from amparo.population.computability import Computability
 
+NOBODY_AT_ALL = "nobody"
 TAKES = ("head", "first", "sum", "any", "largest", "smallest")
 
 
@@ -52,12 +58,46 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """One column made of the rows that another table holds for a key: their sum, or whether there is any."""
+
+    column: str
+    where: Choice | None = None
+    take: str = "sum"
+
+
+@dataclass(frozen=True)
+class Join:
+    """Columns of another table, found by key: a file beside the persons', or rows that the mapping itself holds.
+
+    Args:
+        on: columns that both tables have; together they name one row, unless columns are `made` of several.
+        table: a pattern that one file in the persons' folder matches, as in `*ingresos*`.
+        columns: what is brought over as it stands; a key that the other table lacks is an error.
+        rows: the other table itself: values of `on`, then of `columns`.
+        made: new column → how it follows from the rows of a key; without any row it is nothing, or no.
+    """
+
+    on: tuple[str, ...]
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    made: Table[str, Gathered] = field(default_factory=dict)
+
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """The columns that persons have after it."""
+        return (*self.columns, *self.made)
+
+
+@dataclass(frozen=True)
 class InputSource:
     """Where one input comes from, step by step in this order.
 
     Args:
         key: the declared input.
         column: the source column.
+        plus: further columns that are added to it; of several a missing one counts as nothing, unless all are.
         constant: one value for everybody, instead of a column; needs an assumption.
         related: yes for whoever has this relation, instead of a column.
         unknown: source values that mean "does not know".
@@ -76,6 +116,7 @@ class InputSource:
 
     key: str
     column: str = ""
+    plus: tuple[str, ...] = ()
     constant: Any = None
     related: str = ""
     unknown: tuple[str, ...] = ()
@@ -100,11 +141,12 @@ class Kin:
 
     Parents come from the roles: a child of both points at head and partner by their sex. Where a survey names
     the head only, the partner can be presumed (the adult nearest in age to the head, in the households of
-    `partner_where`) and so can the children (every member under `children_under`).
+    `partner_where`) and so can the children (every member under `children_under`). A table may hold a pointer at
+    one parent instead, of either sex: an empty cell says nothing there, and the next table decides.
     """
 
-    column: str
-    head: tuple[str, ...]
+    column: str = ""
+    head: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     child_of_both: tuple[str, ...] = ()
@@ -112,14 +154,17 @@ class Kin:
     child_of_partner: tuple[str, ...] = ()
     partner_where: Choice | None = None
     children_under: int = 0
+    parent: RelationSource | None = None
 
 
 @dataclass(frozen=True)
 class RelationSource:
     """Where one relation comes from: a pointer at another column's value in the household, or kinship.
 
-    `kin` is "mother", "father" or "partner", read from the mapping's kin tables; `elsewhere` says what a pointer
-    at nobody in the household means: "outside", "unknown" or, without it, an error.
+    `kin` is "mother", "father" or "partner", read from the mapping's kin tables, or "nobody": no one is taken to
+    have this relation; `elsewhere` says what a pointer
+    at nobody in the household means: "outside", "unknown" or, without it, an error.;
+    `empty` says what no pointer at all means: "unknown", or "nobody".
     """
 
     key: str
@@ -127,6 +172,7 @@ class RelationSource:
     match: str = ""
     nobody: tuple[str, ...] = ()
     elsewhere: str = ""
+    empty: str = "unknown"
     kin: str = ""
     assumptions: tuple[Names, ...] = ()
 
@@ -138,6 +184,7 @@ class FactSource:
     key: str
     column: str
     of_household: bool = False
+    plus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +198,11 @@ class Official:
 
 @dataclass(frozen=True)
 class Mapping:
-    """A survey or register as the country's declared inputs see it; see this module's text for the TOML."""
+    """A survey or register as the country's declared inputs see it; see this module's text for the TOML.
+
+    `female` tells mothers from fathers where the country declares no sex; `left_out` are the households that the
+    survey itself gives no weight (who did not answer).
+    """
 
     name: str
     household_id: tuple[str, ...]
@@ -163,6 +214,9 @@ class Mapping:
     stratum: str = ""
     cluster: str = ""
     head: Choice | None = None
+    female: Choice | None = None
+    left_out: Choice | None = None
+    joins: tuple[Join, ...] = ()
     inputs: Table[str, InputSource] = field(default_factory=dict)
     relations: Table[str, RelationSource] = field(default_factory=dict)
     kin: tuple[Kin, ...] = ()
@@ -175,21 +229,31 @@ class Mapping:
 
     @property
     def columns(self) -> list[str]:
-        """The source columns that the mapping reads, each once."""
+        """The columns of a person that the mapping reads, each once, those that joins bring included."""
         return list(dict.fromkeys(c for c in self._columns() if c))
+
+    @property
+    def own_columns(self) -> list[str]:
+        """The columns that the file of persons must have, each once."""
+        joined = {c for j in self.joins for c in j.brings}
+        keys = [c for j in self.joins for c in j.on]
+        needed = [*self.columns, *keys, *([self.left_out.column] if self.left_out else [])]
+        return list(dict.fromkeys(c for c in needed if c not in joined))
 
     def _columns(self) -> Iterator[str]:
         yield from (*self.household_id, *self.person_id, self.weight, self.person_weight, self.stratum, self.cluster)
-        yield from (self.head.column if self.head else "",)
+        yield from (c.column for c in (self.head, self.female) if c)
         for source in self.inputs.values():
-            yield from (source.column, source.where.column if source.where else "")
+            yield from (source.column, *source.plus, source.where.column if source.where else "")
         for relation in self.relations.values():
             yield from (relation.column, relation.match)
         for kin in self.kin:
             yield from (kin.column, *kin.within, kin.partner_where.column if kin.partner_where else "")
-        yield from (f.column for f in self.facts.values())
+            yield from (kin.parent.column, kin.parent.match) if kin.parent else ()
+        for fact in self.facts.values():
+            yield from (fact.column, *fact.plus)
         if self.poverty:
-            yield from (self.poverty.income, self.poverty.size)
+            yield from self.poverty.columns
         yield self.official.column if self.official else ""
 
     def check(self, country: Country) -> None:

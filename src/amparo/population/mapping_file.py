@@ -12,10 +12,13 @@ from typing import Any
 from amparo.errors import PopulationError, nearest
 from amparo.policy import LANGUAGES, Names
 from amparo.population.mapping import (
+    NOBODY_AT_ALL,
     TAKES,
     Choice,
     FactSource,
+    Gathered,
     InputSource,
+    Join,
     Kin,
     Mapping,
     Official,
@@ -24,6 +27,7 @@ from amparo.population.mapping import (
 from amparo.population.poverty import PovertyMethod
 
 ROUNDINGS = ("", "half_up", "down", "up")
+FILE_KEYS = ("delimiter", "decimal", "encoding", "persons", "waves")
 
 
 def load_mapping(path: str | Path | Traversable) -> Mapping:
@@ -60,6 +64,9 @@ def read_mapping(raw: Table[str, Any], where: str = "the mapping") -> Mapping:
         stratum=household.text("stratum"),
         cluster=household.text("cluster"),
         head=_choice(person.table("head")),
+        female=_choice(person.table("female")),
+        left_out=_choice(household.table("left_out")),
+        joins=tuple(_join(_Fields(j, f"{where}, join")) for j in top.get("join", [])),
         inputs={k: _input(k, inputs.table(k)) for k in inputs.raw},
         relations={k: _relation(k, relations.table(k)) for k in relations.raw},
         kin=tuple(_kin(_Fields(k, f"{where}, kin")) for k in top.get("kin", [])),
@@ -71,10 +78,10 @@ def read_mapping(raw: Table[str, Any], where: str = "the mapping") -> Mapping:
         file=top.table("file").raw,
     )
     for part in (top, household, person, top.table("file")):
-        part.done(*(("delimiter", "decimal", "encoding") if part.where.endswith("file") else ()))
+        part.done(*(FILE_KEYS if part.where.endswith("file") else ()))
     if not mapping.household_id:
         raise PopulationError(f'{where}: [household] needs id = "…", the column that names a household.')
-    lost = [r.key for r in mapping.relations.values() if r.kin and not mapping.kin]
+    lost = [r.key for r in mapping.relations.values() if r.kin not in ("", NOBODY_AT_ALL) and not mapping.kin]
     if lost:  # nobody would have one
         raise PopulationError(f"{where}: relations, {lost[0]} follows from kinship, but there is no [[kin]] table.")
     return mapping
@@ -155,6 +162,33 @@ def _choice(fields: _Fields) -> Choice | None:
     return made
 
 
+def _join(fields: _Fields) -> Join:
+    made = Join(
+        on=fields.texts("on"),
+        table=fields.text("table"),
+        columns=fields.texts("columns"),
+        rows=tuple(tuple(r) for r in fields.get("rows", [])),
+        made={k: _gathered(fields.table("made").table(k)) for k in fields.table("made").raw},
+    )
+    fields.done()
+    if not made.on or not made.brings or bool(made.table) == bool(made.rows):
+        raise PopulationError(f"{fields.where} needs on, columns or made, and one of table and rows.")
+    short = [r for r in made.rows if len(r) != len(made.on) + len(made.columns)]
+    if short:
+        raise PopulationError(
+            f"{fields.where}: a row holds {', '.join(made.on + made.columns)}; {list(short[0])} does not."
+        )
+    return made
+
+
+def _gathered(fields: _Fields) -> Gathered:
+    made = Gathered(fields.text("column"), _choice(fields.table("where")), fields.text("take") or "sum")
+    fields.done()
+    if not made.column or made.take not in ("sum", "any"):
+        raise PopulationError(f"{fields.where} needs a column, and takes its sum or any.")
+    return made
+
+
 def _input(key: str, fields: _Fields) -> InputSource:
     missing, between, limits = fields.get("missing", {}), fields.numbers("between"), fields.numbers("limits")
     assumptions = fields.names("assumption")
@@ -167,7 +201,8 @@ def _input(key: str, fields: _Fields) -> InputSource:
         policy.done()
     made = InputSource(
         key=key,
-        column=fields.text("column"),
+        column="".join(fields.texts("column")[:1]),
+        plus=fields.texts("column")[1:],
         constant=fields.get("constant"),
         related=fields.text("related"),
         unknown=fields.texts("unknown"),
@@ -217,16 +252,21 @@ def _relation(key: str, fields: _Fields) -> RelationSource:
         match=fields.text("match"),
         nobody=fields.texts("nobody"),
         elsewhere=fields.text("elsewhere"),
+        empty=fields.text("empty") or "unknown",
         kin=fields.text("kin"),
         assumptions=fields.names("assumption"),
     )
     fields.done()
-    if made.kin not in ("", "mother", "father", "partner") or bool(made.kin) == bool(made.column):
-        raise PopulationError(f'{fields.where} needs kin = "mother", "father" or "partner", or a column.')
+    if made.kin not in ("", NOBODY_AT_ALL, "mother", "father", "partner") or bool(made.kin) == bool(made.column):
+        raise PopulationError(f'{fields.where} needs kin = "mother", "father", "partner" or "nobody", or a column.')
+    if made.kin == NOBODY_AT_ALL and not made.assumptions:
+        raise PopulationError(f"{fields.where}: that nobody has one is an assumption; say it in es, pt and en.")
     if made.column and not made.match:
         raise PopulationError(f'{fields.where}: {made.column} points at which column? Write match = "…".')
     if made.elsewhere not in ("", "outside", "unknown"):
         raise PopulationError(f"{fields.where}: elsewhere is 'outside' or 'unknown', not '{made.elsewhere}'.")
+    if made.empty not in ("unknown", NOBODY_AT_ALL):
+        raise PopulationError(f"{fields.where}: empty is 'unknown' or 'nobody', not '{made.empty}'.")
     return made
 
 
@@ -241,9 +281,13 @@ def _kin(fields: _Fields) -> Kin:
         child_of_partner=fields.texts("child_of_partner"),
         partner_where=_choice(fields.table("partner_where")),
         children_under=int(fields.number("children_under", 0)),
+        parent=_relation("parent", fields.table("parent")) if "parent" in fields.raw else None,
     )
     fields.done()
-    if not made.column or not made.head:
+    if made.parent is not None:
+        if len(fields.raw) > 1 or not made.parent.column:
+            raise PopulationError(f"{fields.where}: a pointer at a parent needs a column, and a table of its own.")
+    elif not made.column or not made.head:
         raise PopulationError(f"{fields.where} needs a column and who is head in it.")
     return made
 
@@ -251,8 +295,10 @@ def _kin(fields: _Fields) -> Kin:
 def _facts(fields: _Fields) -> dict[str, FactSource]:
     found = {}
     for level in ("person", "household"):
-        for key, column in fields.table(level).raw.items():
-            found[key] = FactSource(key, str(column), of_household=level == "household")
+        of_level = fields.table(level)
+        for key in of_level.raw:
+            column, *plus = of_level.texts(key) or ("",)
+            found[key] = FactSource(key, column, of_household=level == "household", plus=tuple(plus))
     fields.done()
     return found
 
@@ -264,19 +310,35 @@ def _reasons(fields: _Fields) -> dict[str, Names]:
 def _poverty(fields: _Fields) -> PovertyMethod | None:
     if not fields.raw:
         return None
+    line, extreme = (_line_column(fields, k) for k in ("line", "extreme"))
     made = PovertyMethod(
         name=fields.text("name"),
-        line=fields.number("line", 0),
-        extreme=fields.number("extreme"),
+        line=0 if line else fields.number("line", 0),
+        extreme=None if extreme else fields.number("extreme"),
+        line_column=line,
+        extreme_column=extreme,
+        equivalents=fields.text("equivalents"),
         exponent=fields.number("exponent", 1),
         income=fields.text("income"),
         per_person=bool(fields.get("per_person", False)),
         size=fields.text("size"),
+        scale=fields.number("scale", 1),
+        holds_benefits=bool(fields.get("holds_benefits", True)),
     )
     fields.done()
-    if made.line <= 0 or not made.income:
-        raise PopulationError(f"{fields.where} needs a line above zero and an income column.")
+    if not (made.line > 0 or made.line_column) or not made.income or not made.scale > 0:
+        raise PopulationError(f"{fields.where} needs a line and a scale above zero, and an income column.")
     return made
+
+
+def _line_column(fields: _Fields, key: str) -> str:
+    """Return the column of a line that differs between households, as in `line = { column = "CBT" }`; else ""."""
+    if not isinstance(fields.get(key), dict):
+        return ""
+    own = fields.table(key)
+    column = own.text("column")
+    own.done()
+    return column
 
 
 def _official(fields: _Fields) -> Official | None:

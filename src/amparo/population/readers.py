@@ -15,12 +15,13 @@ from amparo.policy import Country
 from amparo.population.columns import Known, chosen, codes, exact, input_column, numbers, whole
 from amparo.population.encoding import Column, encoded, smallest_integer, stored_type
 from amparo.population.grouping import Grouped, grouped, grouped_with, identifier
+from amparo.population.joins import open_persons
 from amparo.population.kin import Home, Traits, pointer, relations_from_kin
-from amparo.population.mapping import FactSource, InputSource, Mapping
+from amparo.population.mapping import NOBODY_AT_ALL, FactSource, InputSource, Mapping
 from amparo.population.poverty import STATUS, STATUSES
 from amparo.population.sources import open_table
 from amparo.population.states import HOUSEHOLD_ID, PERSON_ID
-from amparo.population.table import UNKNOWN, Population
+from amparo.population.table import NOBODY, UNKNOWN, Population
 from amparo.population.validation import HEAD
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, of how much
@@ -37,7 +38,8 @@ def read(
     """Read a population from one row per person, sorted by household if it is not.
 
     Args:
-        source: a path (.csv, .parquet, .arrow, .dta, .sav) or a table of the Arrow interface.
+        source: a path (.csv, .parquet, .arrow, .dta, .sav), a folder or paths of waves where the mapping allows them
+            (`open_persons`), or a table of the Arrow interface.
         mapping: which column is what; see `load_mapping`.
         country: whose declared inputs the mapping names.
         households: a second file or table, one row per household with the same identifier: then columns found
@@ -49,9 +51,8 @@ def read(
             does not name, persons without household.
     """
     mapping.check(country)
-    wanted = mapping.columns
     if households is None:
-        persons = open_table(source, wanted, mapping.file)
+        persons = open_persons(source, mapping)
         return assemble(grouped(persons, mapping.household_id), mapping, country, report=report)
     homes, persons = _two_files(source, households, mapping)
     by_home = grouped_with(persons, homes, mapping.household_id)
@@ -61,13 +62,13 @@ def read(
 def _two_files(source: Any, households: Any, mapping: Mapping) -> tuple[pa.Table, pa.Table]:
     """Open both files; each column is read from the household file where it is there, else from the persons."""
     ids = mapping.household_id
-    reduced = [s.column for s in mapping.inputs.values() if s.column]
+    reduced = [c for s in mapping.inputs.values() for c in (s.column, *s.plus) if c]
     of_household = [mapping.weight, mapping.stratum, mapping.cluster, *reduced]
     of_household += [s.where.column for s in mapping.inputs.values() if s.where]
-    of_household += [f.column for f in mapping.facts.values() if f.of_household]
+    of_household += [c for f in mapping.facts.values() if f.of_household for c in (f.column, *f.plus)]
     homes = _only_present(households, [*ids, *of_household], mapping)
     persons = [c for c in mapping.columns if c in ids or c not in homes.column_names]
-    return homes, open_table(source, persons, mapping.file)
+    return homes, open_persons(source, mapping, persons)
 
 
 def _only_present(source: Any, columns: list[str], mapping: Mapping) -> pa.Table:
@@ -181,7 +182,7 @@ class _Assembly:
         at_home = of_household and self.homes is not None and source.column in self.homes.column_names
         read_ = self._of_households if at_home else self._read
         lines = {} if at_home else {"line": self.line}
-        column, mask = input_column(read_(source.column), source, declared, settle=self.settle, **lines)
+        column, mask = input_column(_added(read_, source), source, declared, settle=self.settle, **lines)
         if source.where:
             inside = chosen(read_(source.where.column), source.where.column, source.where.values)
             column = np.where(inside, column, np.zeros(1, dtype=column.dtype))
@@ -215,19 +216,28 @@ class _Assembly:
         of_person = self.shape.household_of_person().astype(np.int64)
         home = Home(of_person, start, self.shape.household_count, self._read, self.line)
         found = {k: pointer(s, home) for k, s in wanted.items() if s.column}
-        from_kin = {k: s.kin for k, s in wanted.items() if s.kin}
+        found |= {k: np.full(len(of_person), NOBODY, np.int32) for k, s in wanted.items() if s.kin == NOBODY_AT_ALL}
+        from_kin = {k: s.kin for k, s in wanted.items() if s.kin not in ("", NOBODY_AT_ALL)}
         if from_kin:
-            for needed in ("sex", "age"):
-                if needed not in persons:
-                    raise PopulationError(f"{self.mapping.name}: kinship needs the input '{needed}'; map it.")
-            names = self.country.inputs["sex"].type.categories
-            female = persons["sex"] == names.index("female")
-            everybody = np.ones(len(female), dtype=np.bool_)
-            sure, aged = known.get("sex", everybody), known.get("age", everybody)
-            traits = Traits(female & sure, ~female & sure, persons["age"], aged)
+            traits = self._traits(persons, known)
             made = relations_from_kin(self.mapping.kin, tuple(from_kin.values()), home, traits)
             found |= {key: made[role] for key, role in from_kin.items()}
         return found
+
+    def _traits(self, persons: dict[str, Column], known: dict[str, NDArray[np.bool_]]) -> Traits:
+        """Return sex and age, by which parents are told apart; sex may be a column that no rule reads."""
+        choice = self.mapping.female
+        for needed in ("age",) if choice else ("sex", "age"):
+            if needed not in persons:
+                raise PopulationError(f"{self.mapping.name}: kinship needs the input '{needed}'; map it.")
+        everybody = np.ones(self.shape.person_count, dtype=np.bool_)
+        aged = known.get("age", everybody)
+        if choice:
+            female = chosen(self._read(choice.column), choice.column, choice.values)
+            return Traits(female, ~female, persons["age"], aged)
+        female = persons["sex"] == self.country.inputs["sex"].type.categories.index("female")
+        sure = known.get("sex", everybody)
+        return Traits(female & sure, ~female & sure, persons["age"], aged)
 
     # ------------------------------------------------------------ design and facts
 
@@ -278,16 +288,15 @@ class _Assembly:
         if self.heads is not None:
             persons[HEAD] = self.heads
         for key, fact in mapping.facts.items():
-            array = self._of_households(fact.column) if fact.of_household else self._read(fact.column)
+            array = _added(self._of_households if fact.of_household else self._read, fact)
             column, names = _fact(array, fact)
             (households if fact.of_household else persons)[key] = column
             if names:
                 labels[key] = names
         if mapping.poverty:
             method = mapping.poverty
-            income = _with_nan(*numbers(self._read(method.income), method.income))
-            size = _with_nan(*numbers(self._read(method.size), method.size)) if method.size else None
-            of_persons, of_households = method.facts(self.shape, income, size)
+            columns = {name: _with_nan(*numbers(self._read(name), name)) for name in method.columns}
+            of_persons, of_households = method.facts(self.shape, columns)
             persons |= of_persons
             households |= of_households
         if mapping.official:
@@ -306,6 +315,19 @@ class _Assembly:
 
 def _with_nan(values: Column, known: Known) -> Column:
     return values if known is None else np.where(known, values, np.nan)
+
+
+def _added(read_: Callable[[str], pa.Array], source: InputSource | FactSource) -> pa.Array:
+    """Return a source's column, or the sum of its columns: missing where all are, else the missing are nothing."""
+    if not source.plus:
+        return read_(source.column)
+    total, any_known = np.zeros(0), np.zeros(0, dtype=np.bool_)
+    for name in (source.column, *source.plus):
+        values, known = numbers(read_(name), name)
+        there = np.ones(len(values), dtype=np.bool_) if known is None else known
+        addend = np.where(there, values, 0.0)
+        total, any_known = (total + addend, any_known | there) if len(total) else (addend, there)
+    return pa.array(total, mask=~any_known)
 
 
 def _fact(array: pa.Array, fact: FactSource) -> tuple[Column, tuple[str, ...]]:

@@ -56,6 +56,10 @@ def stream(path: str | Path, mapping: Mapping | None, country: Country, batch: i
             wanted, ids = list(found.names), (HOUSEHOLD,)
         else:
             mapping.check(country)
+            if mapping.joins or mapping.left_out:
+                raise PopulationError(
+                    f"{mapping.name} joins tables or leaves rows out, which no stream does; use read(…)."
+                )
             wanted, ids = mapping.columns, mapping.household_id
             present(found.names, wanted, file.name)
         if not opened.metadata.num_rows:
