@@ -46,3 +46,17 @@ class TestCasen2022:
     def test_decides_few_rows_exactly(self, found: dict[str, Any]) -> None:
         for scenario in found["scenarios"]:
             assert scenario["doubtful_rows"] <= 0.001 * scenario["rows"]
+
+
+def test_brazils_rules_meet_chiles_households_in_purchasing_power_parity(data: Path) -> None:
+    brasil = find_country("brasil")
+    source, month = open_source(
+        brasil, f"casen2022:{data / 'casen2022.parquet'}", on=date(2025, 10, 1), mapping=None, report=silent
+    )
+    found = simulate(brasil, source, on=month)
+    (baseline,) = found["scenarios"]
+    contributions = {c["benefit"]: c["poverty_headcount"] for c in baseline["contributions"]}
+    assert contributions["bolsa_familia"] < 0
+    without = baseline["welfare"]["poverty_headcount"]["value"] - sum(contributions.values())
+    assert without == pytest.approx(0.0651, abs=0.0002), "before Brazil's benefits, Chile's official poverty"
+    assert "se suman encima" in found["method"]["income"]["es"]

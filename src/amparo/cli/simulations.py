@@ -43,6 +43,8 @@ def simulate_(
 ) -> None:
     """Simulate a country's programmes over a population, and reforms beside them."""
     say, found = texts(lang), find_country(country)
+    if phase_in and not reform:
+        raise CaseError("--phase-in is the share of a reform in force year by year; add --reform FILE.")
     with progress(say) as tell:
         assumed = Assumptions(
             read_take_up(take_up or [], found),

@@ -76,7 +76,8 @@ def simulate(
     official = source.mapping.poverty if source.mapping else None
     base = scenarios[0]
     population = source.population
-    welfare = surveyed(population, official) if official else declared(population, country, base.disposable(population))
+    cash = base.disposable(population)
+    welfare = surveyed(population, official, cash) if official else declared(population, country, cash)
     assessor = Assessor(country, population, welfare, base, assumptions.phase_in)
     outcomes, shocks = [], []
     for number, each in enumerate(scenarios):

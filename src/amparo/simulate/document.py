@@ -30,6 +30,14 @@ MEASURED = {
     "en": "The survey's income already holds the benefits of its month. A reform adds the difference between the "
     "simulation with and without it; full take-up is assumed.",
 }
+FOREIGN = {
+    "es": "El ingreso de la encuesta contiene los beneficios de su propio país; los de estas reglas se suman encima. "
+    "La percepción se supone completa.",
+    "pt": "A renda da pesquisa contém os benefícios do seu próprio país; os destas regras somam-se por cima. "
+    "Supõe-se que todos os elegíveis recebem.",
+    "en": "The survey's income holds the benefits of its own country; those of these rules come on top. "
+    "Full take-up is assumed.",
+}
 INVENTED = {
     "es": "Hogares inventados: su ingreso es la suma de sus datos en dinero y de los beneficios simulados. Nada de "
     "esto describe a un país.",
@@ -111,12 +119,19 @@ def document(
                 "exponent": method.exponent,
             },
             "variance": VARIANCE,
-            "income": INVENTED if source.kind == "generated" else MEASURED,
+            "income": _income(source),
         },
         "other_sources": [_beside(b) for b in beside(outcomes[0].scenario, population, assessor.households, published)],
         "scenarios": [_scenario(i, o, owner) for i, o in enumerate(outcomes)],
         "shocks": [_shocked(i, s) for i, s in enumerate(shocks)],
     }
+
+
+def _income(source: Source) -> dict[str, str]:
+    if source.kind == "generated":
+        return INVENTED
+    official = source.mapping.poverty if source.mapping else None
+    return MEASURED if official is None or official.holds_benefits else FOREIGN
 
 
 def not_in_force(country: Country, months: Sequence[date]) -> list[dict[str, Any]]:

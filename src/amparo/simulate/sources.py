@@ -71,6 +71,8 @@ def open_source(
     """
     name, _, rest = text.partition(":")
     if name == "synthetic":
+        if uprate:
+            raise PopulationError("--uprate moves the incomes of a survey; generated households have none to move.")
         return _generated(country, rest, on, report, months)
     shipped = _shipped(country)
     if rest and name in shipped:

@@ -64,9 +64,17 @@ RELATIVE = {
 }
 
 
-def surveyed(population: Population, official: PovertyMethod) -> Welfare:
-    """Return the welfare of a survey under its official poverty method."""
+def surveyed(population: Population, official: PovertyMethod, baseline: Floats) -> Welfare:
+    """Return the welfare of a survey under its official poverty method.
+
+    Args:
+        population: with the method's facts.
+        official: the method.
+        baseline: [households] simulated benefits of the baseline: added where measured income does not hold them.
+    """
     income = population.household_facts[INCOME].astype(np.float64)
+    if not official.holds_benefits:
+        income = income + baseline
     size = population.household_facts[SIZE].astype(np.float64)
     counted = population.person_facts[COUNTED].astype(np.bool_) & population.to_persons(np.isfinite(income / size))
     names = dict.fromkeys(("es", "pt", "en"), official.name)
