@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +19,6 @@ import amparo.policy
 from amparo.cli import app
 from amparo.policy import find_country
 from amparo.population.mapping_file import load_mapping
-from amparo.simulate import open_source, simulate
 from amparo.simulate.assumptions.shocks import read_shock
 from amparo.texts import LANGUAGES
 
@@ -118,18 +116,6 @@ def test_every_setting_is_documented() -> None:
     read = {name for source in code for name in re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", source)}
     assert {"AMPARO_DATA", "AMPARO_CACHE"} <= read
     assert [name for name in sorted(read) if f"| `{name}` |" not in text] == []
-
-
-def test_every_key_of_a_simulation_is_documented() -> None:
-    brasil = find_country("brasil")
-    source, month = open_source(
-        brasil, "synthetic:1000:1", on=date(2025, 10, 1), mapping=None, report=lambda step, share: None
-    )
-    document = simulate(brasil, source, on=month)
-    text = (ROOT / "docs/reference/json.md").read_text(encoding="utf-8")
-    (scenario,) = document["scenarios"]
-    keys = [*document, *scenario, *scenario["welfare"]["gini"], *scenario["benefits"][0], *document["population"]]
-    assert [key for key in keys if f"`{key}`" not in text] == []
 
 
 def test_every_text_speaks_the_three_languages() -> None:

@@ -1,0 +1,90 @@
+"""Reference pages are whole: what a command, a file or the code has, they name."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from amparo.cli import app
+from amparo.simulate.assumptions import economy, shocks
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs/reference"
+NAMED_BY_DATA = ("names", "labels", "members", "take_up", "reason", "note", "programme_names")  # keys are not ours
+SHOCK = '[names]\nes = "x"\n[shock]\nunemployment = 0.05\n'
+REFORM = '[parameters]\n"suf.amount" = 30000\n'
+
+
+def page(name: str) -> str:
+    return (REFERENCE / f"{name}.md").read_text(encoding="utf-8")
+
+
+def answer(*arguments: str) -> Any:
+    done = CliRunner().invoke(app, list(arguments))
+    assert done.exit_code == 0, (arguments, done.exception, done.output)
+    return json.loads(done.stdout)
+
+
+def test_every_command_with_json_has_an_example() -> None:
+    shown = set(re.findall(r"^\$ amparo (\w+) .*--json", page("json"), re.MULTILINE))
+    speaking = {c.name or c.callback.__name__.rstrip("_") for c in app.registered_commands if c.callback}
+    assert speaking - {"demo"} == shown
+
+
+def keys(value: Any, name: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if name not in NAMED_BY_DATA:
+                yield key
+            yield from keys(each, key)
+    elif isinstance(value, list):
+        for each in value:
+            yield from keys(each, name)
+
+
+def undocumented(answered: Any, text: str) -> list[str]:
+    known = set(re.findall(r"`\"?(\w+)\"?`|\"(\w+)\":", text))
+    named = {part for pair in known for part in pair}
+    return sorted({k for k in keys(answered) if k not in named} - {"es", "pt", "en"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("programmes",),
+        ("inputs", "suf"),
+        ("parameters", "suf", "--on", "2025-10"),
+        ("rules", "registro_social", "--on", "2025-10"),
+        ("decide", "registro_social", "case.json", "--on", "2025-10"),
+    ],
+    ids=lambda a: a[0],
+)
+def test_every_key_is_documented(arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.json").write_text('{"members": [{"age": 30}]}', encoding="utf-8")
+    assert undocumented(answer(*arguments, "--json"), page("json")) == []
+
+
+def test_every_key_of_a_simulation_is_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reform.toml").write_text(REFORM, encoding="utf-8")
+    (tmp_path / "shock.toml").write_text(SHOCK, encoding="utf-8")
+    assumed = ("--reform", "reform.toml", "--shock", "shock.toml", "--take-up", "suf=0.8", "--phase-in", "0.5,1")
+    found = answer("simulate", "chile", "--population", "synthetic:1000:1", "--on", "2025-10", *assumed, "--json", "-")
+    assert found["shocks"]
+    assert found["scenarios"][1]["years"]
+    assert undocumented(found, page("json")) == []
+    survey = json.loads((ROOT / "tests/simulate/sample_document.json").read_text(encoding="utf-8"))
+    assert undocumented(survey, page("json")) == []
+
+
+def test_every_key_of_a_shock_and_an_economy_is_documented() -> None:
+    source = Path(economy.__file__).read_text(encoding="utf-8")
+    read = re.findall(r"(?:raw|p)(?:\.get\(|\[)\"(\w+)\"", source) + re.findall(r"concepts\.get\(\"(\w+)", source)
+    assert {"points", "published", "monthly_cost"} <= {*read, "monthly_cost"}
+    for key in {*read, "monthly_cost", *shocks.SHARES, *shocks.FACTORS}:
+        assert re.search(rf"`{key}`|\[[^`]*{key}[^`]*\]`", page("reform-files")), key
