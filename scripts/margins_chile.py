@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 LEAST = 3
 HEAD_BANDS = np.array([0, 25, 35, 45, 55, 65, 75])
 SIZES = 7  # the last: seven or more
-CHILD_BANDS = np.array([0, 1, 3, 6, 10, 14, 18, 21, 25, 30, 40, 50])
+BIG = 6
+CHILD_BANDS = np.array([0, 1, 3, 5, 8, 10, 13, 15, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 60])
 FIVE = np.array([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85])
 WORK_BANDS = np.array([15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80])
 PAY_BANDS = np.array([15, 25, 35, 45, 55, 65])
@@ -53,6 +54,44 @@ LONG = {
     "Libertador": "O'Higgins", "Araucanía": "La Araucanía", "Lagos": "Los Lagos", "Ríos": "Los Ríos",
     "Aysén": "Aysén", "Magallanes": "Magallanes", "Metropolitana": "Metropolitana", "Arica": "Arica y Parinacota",
 }  # fmt: skip
+
+TARGETS = {
+    "persons_by_region": ("Personas por región, %", "Pessoas por região, %", "Persons by region, %"),
+    "age_male": ("Hombres por edad, % de las personas", "Homens por idade, % das pessoas", "Men by age, % of persons"),
+    "age_female": (
+        "Mujeres por edad, % de las personas",
+        "Mulheres por idade, % das pessoas",
+        "Women by age, % of persons",
+    ),
+    "household_size": ("Hogares por tamaño, %", "Domicílios por tamanho, %", "Households by size, %"),
+    "work_male": (
+        "Hombres con ingreso del trabajo, %",
+        "Homens com renda do trabalho, %",
+        "Men with income from work, %",
+    ),
+    "work_female": (
+        "Mujeres con ingreso del trabajo, %",
+        "Mulheres com renda do trabalho, %",
+        "Women with income from work, %",
+    ),
+    "mean_pay": ("Ingreso medio del trabajo", "Renda média do trabalho", "Mean income from work"),
+    "labour_income": (
+        "Ingreso medio del trabajo del hogar",
+        "Renda média do trabalho do domicílio",
+        "Mean household income from work",
+    ),
+    "autonomous_by_tenth": (
+        "Ingreso autónomo medio del hogar, por decil",
+        "Renda autônoma média do domicílio, por décimo",
+        "Mean autonomous household income, by tenth",
+    ),
+    "poverty_by_age": ("Pobreza por ingresos por edad, %", "Pobreza de renda por idade, %", "Income poverty by age, %"),
+    "poverty_by_size": (
+        "Pobreza por ingresos por tamaño del hogar, %",
+        "Pobreza de renda por tamanho do domicílio, %",
+        "Income poverty by household size, %",
+    ),
+}
 
 A = NDArray[Any]
 
@@ -104,8 +143,10 @@ def casen2020(folder: Path) -> Survey:
     table = pq.read_table(folder / "casen2020_joined.parquet")
     text = {n: np.array([v or "" for v in table[n].to_pylist()]) for n in ("pco1", "e6a", "sex", "prev_salud", "comuna",
                                                                          "r1b_pais_esp", "o1", "region")}  # fmt: skip
-    number = {n: np.array([v if v is not None else np.nan for v in table[n].to_pylist()], dtype=float)
-              for n in ("edad", "expr", "h5_1", "h5_2", "ecivil", "folio", "id_persona", "ypc_con_arriendo_imputado")}
+    number = {
+        n: np.array([v if v is not None else np.nan for v in table[n].to_pylist()], dtype=float)
+        for n in ("edad", "expr", "h5_1", "h5_2", "ecivil", "folio", "id_persona", "ypc_con_arriendo_imputado")
+    }
     role = np.array([ROLES.get(v, "") for v in text["pco1"]])
     keep = role != ""
     rank = np.array([ORDER.index(r) if r else 99 for r in role])
@@ -151,7 +192,9 @@ class Writer:
     """One TOML file of tables, each with source, method and confidence."""
 
     def __init__(self) -> None:
-        self.lines = ["# Written by scripts/margins_chile.py from the public files of CASEN 2020 and 2022; do not edit.\n"]
+        self.lines = [
+            "# Written by scripts/margins_chile.py from the public files of CASEN 2020 and 2022; do not edit.\n"
+        ]
 
     def table(self, name: str, source: str, method: str, **values: Any) -> None:
         self.lines.append(f"[{name}]")
@@ -212,7 +255,9 @@ def regions(s20: Survey, s22: Survey, folder: Path, out: Path) -> None:
         "foreign", C20, "weighted share of members born abroad, by region",
         region=np.round(tally(s20["expr"] * foreign, (every, n)) / tally(s20["expr"], (every, n)), 4),
     )  # fmt: skip
-    file.table("communes", C20, "weighted households by commune within region; the survey represents regions, not communes")
+    file.table(
+        "communes", C20, "weighted households by commune within region; the survey represents regions, not communes"
+    )
     for r, name in enumerate(NAMES):
         found, inverse = np.unique(s20["comuna"][home][of == r], return_inverse=True)
         share = shares(np.bincount(inverse, code[of == r]))
@@ -232,32 +277,63 @@ def households(s20: Survey, s22: Survey, out: Path) -> None:
     count = tally(np.ones(len(w)), (code, len(names)), (female, 2), (ages, 7))
     cells[count < LEAST] = 0
     size = np.minimum(np.char.str_len(names), SIZES) - 1
+    couple = np.char.find(names, "P") >= 0
+    wide = np.array([bool(set(t) & set("LGMWBRN")) for t in names])
     first = s22.start
-    goal = tally(s22["expr"][first], (np.minimum(s22.size, SIZES) - 1, SIZES), (s22["female"][first].astype(int), 2),
-                 (band(s22["edad"][first], HEAD_BANDS), 7))  # fmt: skip
+    kind = np.array([("Bi" in t) * 2 + ("Extenso" in t or "Censal" in t) for t in s22["tipohogar"][first]])
+    goal = tally(s22["expr"][first], (np.minimum(s22.size, SIZES) - 1, SIZES), (kind, 4),
+                 (s22["female"][first].astype(int), 2), (band(s22["edad"][first], HEAD_BANDS), 7))  # fmt: skip
+    whole = goal.sum(axis=1)
     for z in range(SIZES):
-        mine = cells[size == z].sum(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            cells[size == z] *= np.where(mine > 0, goal[z] / mine, 0)
+        for k in range(4):
+            _raked(cells, (size == z) & (couple * 2 + wide == k), goal[z, k])
+        _raked(cells, size == z, whole[z])  # what no sampled composition can fill goes to the others of that size
     cells = cells / cells.sum() * 1e6
     kept = cells.sum(axis=(1, 2)) > 0
-    single = tally(s22["expr"][first], (s22["female"][first].astype(int), 2), (s22["edad"][first].astype(int).clip(15, 99) - 15, 85))
-    smooth = np.apply_along_axis(lambda x: np.convolve(np.pad(x, 2, mode="edge"), np.ones(5) / 5, "valid"), 1, single)
+    single = tally(s22["expr"][first], (np.minimum(s22.size, 4) - 1, 4), (s22["female"][first].astype(int), 2),
+                   (s22["edad"][first].astype(int).clip(15, 99) - 15, 85))  # fmt: skip
+    smooth = np.apply_along_axis(lambda x: np.convolve(np.pad(x, 2, mode="edge"), np.ones(5) / 5, "valid"), 2, single)
     file = Writer()
     file.table(
-        "heads", C22, "weighted heads by sex (male, female) and single year of age from 15 to 99, mean of five years",
+        "heads", C22, "weighted heads by size of the household (1, 2, 3, 4 or more), sex (male, female) and single year of age from 15 to 99, mean of five years",
         age=shares(smooth),
     )  # fmt: skip
     file.table(
         "compositions", C20 + ", raked to " + C22,
         f"households per million by roles (H head, P partner, C child of both, K of the head, S of the partner, L child-in-law, "
         "G grandchild, M parent, W parent-in-law, B sibling, R other relative, N no relative); men as heads by age "
-        f"{HEAD_BANDS.tolist()}, then women; cells of under {LEAST} sampled households left out; raked to 2022 by size, sex "
-        "and age of the head",
+        f"{HEAD_BANDS.tolist()}, then women; cells of under {LEAST} sampled households left out; raked to 2022 by size, couple or not, "
+        "nuclear or not, sex and age of the head",
     )  # fmt: skip
-    file.rows({str(n): np.round(c.ravel()) for n, c in zip(names[kept], cells[kept], strict=True)}, "compositions.per_million")
+    file.rows(
+        {str(n): np.round(c.ravel()) for n, c in zip(names[kept], cells[kept], strict=True)}, "compositions.per_million"
+    )
     _ages(s20, s22, file)
     file.save(out / "households.toml")
+
+
+def _raked(cells: A, mine: A, goal: A) -> None:
+    """Scale some compositions so that together they have the goal by sex and age of the head."""
+    now = cells[mine].sum(axis=0)
+    cells[mine] *= np.divide(goal, now, out=np.zeros_like(goal), where=now > 0)
+
+
+def _nuclear(s: Survey) -> tuple[A, A]:
+    """Return the partners and the children of nuclear households of 2022, which names no kin.
+
+    A partner is the adult nearest in age to the head; whoever else lives there is a child.
+    """
+    kind = s["tipohogar"]
+    away = np.abs(s["edad"] - s["edad"][s.start][s.home]) + 1000 * (s["edad"] < 18)
+    head = np.zeros(len(kind), bool)
+    head[s.start] = True
+    away[head] = 10_000
+    order = np.lexsort((away, s.home))
+    partner = np.zeros(len(kind), bool)
+    partner[order[s.start]] = True
+    partner &= (kind == "Nuclear Biparental") & (away < 1000)
+    child = np.char.startswith(kind, "Nuclear") & ~head & ~partner
+    return partner, child
 
 
 def _ages(s20: Survey, s22: Survey, file: Writer) -> None:
@@ -267,24 +343,36 @@ def _ages(s20: Survey, s22: Survey, file: Writer) -> None:
     female = s20["sex"] == "Mujer"
     head_female = female[s20.start][s20.home]
     partner = role == "P"
-    gap = (age - head_age).clip(-20, 20).astype(int) + 20
-    rows = [shares(np.bincount(gap[partner & (head_female == f)], w[partner & (head_female == f)], 41)) for f in (0, 1)]
+    mate, kid = _nuclear(s22)
+    gap22 = (s22["edad"] - s22["edad"][s22.start][s22.home]).clip(-20, 20).astype(int) + 20
+    head22 = s22["female"][s22.start][s22.home]
+    rows = [shares(np.bincount(gap22[m], s22["expr"][m], 41)) for f in (0, 1) for m in [mate & (head22 == f)]]
     same = partner & (female == head_female)
     married = (s20["ecivil"] == 1) & (role == "H") & np.isin(s20.home, s20.home[partner])
     couple = (role == "H") & np.isin(s20.home, s20.home[partner])
     file.table(
-        "partners", C20, "age of the partner minus that of the head (-20 to 20) by sex of the head (male, female); share of "
-        "couples of one sex; share of couples that are married, by age of the head",
+        "partners", C20 + "; gaps: " + C22, "age of the partner minus that of the head (-20 to 20) by sex of the head (male, female), "
+        "in nuclear households the adult nearest in age to the head; share of couples of one sex; share of couples that are married, by age of the head",
         gap=np.array(rows), same_sex=float(round(w[same].sum() / w[partner].sum(), 4)),
         married_age_from=HEAD_BANDS.tolist(),
         married=np.round(tally(w * married, (band(age, HEAD_BANDS), 7)) / tally(w * couple, (band(age, HEAD_BANDS), 7)), 3),
     )  # fmt: skip
     fine = np.array([0, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80])
-    child = np.isin(role, ["C", "K", "S"])
+    kind = np.where(s22["tipohogar"] == "Nuclear Biparental", 0, 1)
+    third = np.zeros(len(s20.start), bool)
+    third[s20.home[np.isin(role, ["G", "L"])]] = True
+    child = np.isin(role, ["C", "K", "S"]) & third[s20.home]
+    lengths = (
+        (band(s22["edad"][s22.start][s22.home], fine), len(fine)),
+        (band(s22["edad"], CHILD_BANDS), len(CHILD_BANDS)),
+    )
+    late = (band(head_age, fine), len(fine)), (band(age, CHILD_BANDS), len(CHILD_BANDS))
+    tables = [tally(s22["expr"] * (kid & (kind == k)), *lengths) for k in (0, 1)] + [tally(w * child, *late)]
     file.table(
-        "children", C20, "age of children (band) given the head's age (band): weighted shares; age within the band is uniform",
-        head_age_from=fine.tolist(), age_from=CHILD_BANDS.tolist(), last_age=70,
-        shares=shares(tally(w * child, (band(head_age, fine), len(fine)), (band(age, CHILD_BANDS), len(CHILD_BANDS)))),
+        "children", C22 + "; the third kind: " + C20, "age of children (band) given the head's age (band): weighted shares in nuclear households "
+        "of two parents (everybody but head and the adult nearest in age), of one parent, and in households with a grandchild "
+        "or child-in-law; age within the band is uniform",
+        head_age_from=fine.tolist(), age_from=CHILD_BANDS.tolist(), last_age=70, shares=shares(np.array(tables)),
     )  # fmt: skip
     for key, roles in {"grandchildren": "G", "relatives": "R", "others": "N"}.items():
         mine = np.isin(role, list(roles))
@@ -298,14 +386,25 @@ def _ages(s20: Survey, s22: Survey, file: Writer) -> None:
         d = sign * (age - head_age)[role == r]
         mean = np.average(d, weights=w[role == r])
         gaps[key] = [float(round(mean, 1)), float(round(np.sqrt(np.average((d - mean) ** 2, weights=w[role == r])), 1))]
-    file.table("gaps", C20, "years between the head and a parent, a sibling, a child-in-law, a parent-in-law: mean and deviation", **gaps)
+    file.table(
+        "gaps",
+        C20,
+        "years between the head and a parent, a sibling, a child-in-law, a parent-in-law: mean and deviation",
+        **gaps,
+    )
     grown = age >= 18
+    grown22 = s22["edad"] >= 18
+    kids = [float(round(np.average(s22["female"][kid & (grown22 == g)], weights=s22["expr"][kid & (grown22 == g)]), 3))
+            for g in (False, True)]  # fmt: skip
     pair = {
         r: [float(round(np.average(female[(role == r) & (grown == g)], weights=w[(role == r) & (grown == g)]), 3))
             if ((role == r) & (grown == g)).sum() >= 30 else 0.5 for g in (False, True)]
-        for r in "CKSLGMWBRN"
+        for r in "LGMWBRN"
     }  # fmt: skip
-    file.table("women", C20, "weighted share of women by role, under 18 and from 18 on", **pair)
+    file.table(
+        "women", C20 + "; children: " + C22, "weighted share of women by role, under 18 and from 18 on; of children in nuclear households",
+        **dict.fromkeys("CKS", kids), **pair,
+    )  # fmt: skip
     g = (role == "G") & (age < 18)
     mother, father = _at_home(s20, g)
     file.table(
@@ -353,10 +452,17 @@ def people(s20: Survey, s22: Survey, out: Path) -> None:
     w, age, female = s22["expr"], s22["edad"], s22["female"].astype(int)
     pay = np.nan_to_num(s22["ytrabajocor"])
     bands = band(age, WORK_BANDS)
-    working = tally(w * (pay > 0), (female, 2), (bands, len(WORK_BANDS)))
+    place = np.full(len(age), 0)
+    place[s22.start] = np.where(s22.size == 1, 2, 1)
+    keys = (place, 3), (female, 2), (bands, len(WORK_BANDS))
+    working, every, sampled = tally(w * (pay > 0), *keys), tally(w, *keys), tally(np.ones(len(w)), *keys)
+    overall = working.sum(axis=0) / every.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(sampled >= 30, working / every, overall)
     file.table(
-        "work", C22, "share with income from work (ytrabajocor) by sex (male, female) and age (band), weighted",
-        age_from=WORK_BANDS.tolist(), shares=np.round(working / tally(w, (female, 2), (bands, len(WORK_BANDS))), 4),
+        "work", C22, "share with income from work (ytrabajocor) by place in the household (other member, head with others, alone), sex (male, "
+        "female) and age (band), weighted; the share of all places where under 30 are sampled",
+        age_from=WORK_BANDS.tolist(), shares=np.round(share, 4),
     )  # fmt: skip
     table = [[quantiles(pay[m], w[m], COARSE) for a in range(len(PAY_BANDS))
               if (m := (pay > 0) & (female == f) & (band(age, PAY_BANDS) == a)).any()] for f in (0, 1)]  # fmt: skip
@@ -401,11 +507,16 @@ def incomes(s22: Survey, out: Path) -> dict[str, A]:
     own, equivalent = s22["ypchautcor"][first], s22["ypc"][first] * n**0.3
     region, count = s22["region"][first], len(NAMES)
     people_weight = s22.sum(s22["expr"])
+    small, old = s22.sum(s22["edad"] < 6) > 0, s22.sum(s22["edad"] >= 65) > 0
+    kinds = np.where(small, 1, np.where(old, 2, 0)) * BIG + np.minimum(n, BIG) - 1
+    every = [kinds == k if (kinds == k).sum() >= 30 else kinds % BIG == k % BIG for k in range(3 * BIG)]
     file = Writer()
     file.table(
-        "incomes", C22, "quantiles among persons, by region: autonomous income per head (ypchautcor) and total income per equivalent "
+        "incomes", C22, "quantiles among persons, by kind of household (nobody under 6 or from 65 on; somebody under 6; somebody from 65 on) times size (the last: so many or more), and by region: autonomous income per head (ypchautcor) and total income per equivalent "
         "person (ypc x n^0.3), pesos a month; the last figure keeps the mean of the uppermost part",
-        percent=GRID.tolist(),
+        percent=GRID.tolist(), sizes=BIG,
+        autonomous_by_kind=[quantiles(own[z], people_weight[z], GRID) for z in every],
+        equivalent_by_kind=[quantiles(equivalent[z], people_weight[z], GRID) for z in every],
         autonomous=[quantiles(own[region == r], people_weight[region == r], GRID) for r in range(count)],
         equivalent=[quantiles(equivalent[region == r], people_weight[region == r], GRID) for r in range(count)],
     )  # fmt: skip
@@ -414,19 +525,18 @@ def incomes(s22: Survey, out: Path) -> dict[str, A]:
     twentieth = np.minimum(_ranks(own, w) // 5, 19)
     elderly, children = np.minimum(s22.sum(s22["edad"] >= 65), 2), np.minimum(s22.sum(s22["edad"] < 18), 2)
     kind = (elderly * 3 + children).astype(int)
-    tenth = twentieth // 2
     few = np.array([0, 10, 30, 50, 70, 90, 100])
-    share, amounts = np.zeros((10, 9)), np.zeros((10, 9, len(few)))
-    for t in range(10):
+    share, amounts = np.zeros((20, 9)), np.zeros((20, 9, len(few)))
+    for t in range(20):
         for k in range(9):
-            m = (tenth == t) & (kind == k)
-            m = m if (m & (state > 500)).sum() >= 30 else tenth == t
+            m = (twentieth == t) & (kind == k)
+            m = m if (m & (state > 500)).sum() >= 30 else twentieth == t
             has = m & (state > 500)
             share[t, k] = np.average(state[m] > 500, weights=w[m])
             amounts[t, k] = quantiles(state[has], w[has], few)
     file.table(
-        "subsidies", C22, "monetary less autonomous income of households by tenth of autonomous income per head and by members of 65 and "
-        "over (0, 1, 2 or more) and under 18 (0, 1, 2 or more): share that has any, and quantiles; the whole tenth where under 30 have any",
+        "subsidies", C22, "monetary less autonomous income of households by twentieth of autonomous income per head and by members of 65 and "
+        "over (0, 1, 2 or more) and under 18 (0, 1, 2 or more): share that has any, and quantiles; the whole twentieth where under 30 have any",
         shares=np.round(share, 3), percent=few.tolist(), quantiles=amounts.astype(int),
     )  # fmt: skip
     rents = [quantiles(rent[twentieth == t], w[twentieth == t], few) for t in range(20)]
@@ -435,7 +545,13 @@ def incomes(s22: Survey, out: Path) -> dict[str, A]:
         percent=few.tolist(), quantiles=rents,
     )  # fmt: skip
     file.save(out / "incomes.toml")
-    return {"autonomous": autonomous, "monetary": monetary, "total": total, "equivalent": equivalent, "tenth": tenth}
+    return {
+        "autonomous": autonomous,
+        "monetary": monetary,
+        "total": total,
+        "equivalent": equivalent,
+        "tenth": twentieth // 2,
+    }
 
 
 def targets(s22: Survey, found: dict[str, A], out: Path) -> None:
@@ -444,9 +560,12 @@ def targets(s22: Survey, found: dict[str, A], out: Path) -> None:
     lines = ["# Written by scripts/margins_chile.py from the public file of CASEN 2022; do not edit.\n"]
 
     def target(key: str, measure: str, of: str, tolerance: str, values: Mapping[str, float], **more: Any) -> None:
-        extra = "".join(f"{k} = {v if isinstance(v, str) and v.startswith('{') else toml(v)}\n" for k, v in more.items())
-        inside = ", ".join(f"{toml(k)} = {v:.6g}" for k, v in values.items())
-        lines.append(f'[[targets]]\nkey = "{key}"\nmeasure = "{measure}"\nof = "{of}"\n{extra}{tolerance}\n'
+        extra = "".join(
+            f"{k} = {v if isinstance(v, str) and v.startswith('{') else toml(v)}\n" for k, v in more.items()
+        )
+        inside = ", ".join(f"{toml(k)} = {v:.7g}" for k, v in values.items())
+        names = ", ".join(f'{k} = "{v}"' for k, v in zip(("es", "pt", "en"), TARGETS[key], strict=True))
+        lines.append(f'[[targets]]\nkey = "{key}"\nnames = {{ {names} }}\nmeasure = "{measure}"\nof = "{of}"\n{extra}{tolerance}\n'
                      f'source = "{C22}"\nconfidence = "derived"\nvalues = {{ {inside} }}\n')  # fmt: skip
 
     def of(bands: A) -> list[str]:
@@ -457,7 +576,7 @@ def targets(s22: Survey, found: dict[str, A], out: Path) -> None:
            dict(zip(NAMES, 100 * shares(tally(w, (s22["region"], n))), strict=True)), by="region")  # fmt: skip
     for f, sex in enumerate(("male", "female")):
         pyramid = 100 * tally(w * (female == f), (band(age, FIVE), len(FIVE))) / w.sum()
-        target(f"age_{sex}", "share", "one", "tolerance = 0.35", dict(zip(of(FIVE), pyramid, strict=True)),
+        target(f"age_{sex}", "share", "one", "tolerance = 0.45", dict(zip(of(FIVE), pyramid, strict=True)),
                by="age", having=f'{{ sex = "{sex}" }}')  # fmt: skip
     hw, size = w[s22.start], np.minimum(s22.size, SIZES)
     target("household_size", "share", "one", "tolerance = 0.8",
@@ -476,6 +595,15 @@ def targets(s22: Survey, found: dict[str, A], out: Path) -> None:
            {s: float(np.average(pay[worker & (female == f)], weights=w[worker & (female == f)]))
             for f, s in enumerate(("male", "female"))}, by="sex", having="{ works = 1 }")  # fmt: skip
     deciles = found["tenth"]
+    labour = s22["ytrabajocorh"][s22.start]
+    target(
+        "labour_income",
+        "mean",
+        "labour_income",
+        "relative = 0.04",
+        {"": float(np.average(labour, weights=hw))},
+        unit="household",
+    )
     target("autonomous_by_tenth", "mean", "autonomous_income", "relative = 0.06",
            {str(t + 1): float(np.average(found["autonomous"][deciles == t], weights=hw[deciles == t])) for t in range(10)},
            by="tenth", unit="household")  # fmt: skip

@@ -104,7 +104,9 @@ class Synthesis:
     def _surveys(self, persons: int, seed: int, threads: int, report: Told) -> Iterator[Survey]:
         """Yield blocks in order, numbered through, the last one cut to the persons asked for."""
         if persons < 1 or seed < 0:
-            raise PopulationError(f"{persons} persons and seed {seed} make no population; ask for 1 or more, seed 0 up.")
+            raise PopulationError(
+                f"{persons} persons and seed {seed} make no population; ask for 1 or more, seed 0 up."
+            )
         weight = self.margins["regions.persons"] / persons
         done = households = dwellings = 0
         _ = self._compositions, self._ages

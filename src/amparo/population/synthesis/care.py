@@ -13,7 +13,7 @@ MOST_CARED_FOR = 3
 
 
 def carers(homes: Homes, columns: Columns, margins: Margins, rng: np.random.Generator) -> None:
-    """Add `carer` (position from 1, 0 nobody), `carer_is_relative` and `is_carer`.
+    """Add `carer` (position from 1, 0 nobody), `carer_is_relative`, `is_carer` and `needs_care`.
 
     Of the adults of the household who do not depend on others themselves, one is drawn for each person in need, in
     proportion to the margins' weights by sex and age.
@@ -26,7 +26,9 @@ def carers(homes: Homes, columns: Columns, margins: Margins, rng: np.random.Gene
     ends = np.cumsum(weight)
     before = (ends - weight)[homes.start]
     total = np.bincount(homes.home, weight, len(homes.size))
-    who = np.flatnonzero((needs >= lowest) & (total[homes.home] > 0) & (rng.random(len(age)) < margins["care.share"]))
+    woman = np.bincount(homes.home, weight * female, len(homes.size)) > 0
+    share = margins.array("care.share")[woman.astype(np.int64)][homes.home]
+    who = np.flatnonzero((needs >= lowest) & (total[homes.home] > 0) & (rng.random(len(age)) < share))
     aim = before[homes.home[who]] + rng.random(len(who)) * total[homes.home[who]]
     row = np.minimum(np.searchsorted(ends, aim, side="right"), len(age) - 1)
     who, row = _inside(homes, who, row, weight)
@@ -39,9 +41,12 @@ def carers(homes: Homes, columns: Columns, margins: Margins, rng: np.random.Gene
     caring = np.zeros(len(age), dtype=np.bool_)
     caring[row] = True
     columns.of_persons["is_carer"] = caring
+    columns.of_persons["needs_care"] = needs >= lowest
 
 
-def _inside(homes: Homes, who: Ints, row: Ints, weight: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[Ints, Ints]:
+def _inside(
+    homes: Homes, who: Ints, row: Ints, weight: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> tuple[Ints, Ints]:
     """Leave out what rounding put outside the household, and whoever would care for more than three."""
     ok = (homes.home[row] == homes.home[who]) & (weight[row] > 0)
     who, row = who[ok], row[ok]

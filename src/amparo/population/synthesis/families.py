@@ -1,4 +1,4 @@
-"""Sex, age and kin of everybody: partners, children, grandchildren, parents, siblings, each old enough for the other."""
+"""Sex, age and kin of everybody: partners, children, grandchildren, parents, siblings, old enough for each other."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ from amparo.population.synthesis.homes import (
     ROLES,
     SIBLING,
     Homes,
+    any_of,
 )
 from amparo.population.synthesis.margins import Choice, Floats, Ints, Margins, band
 
 Marks = NDArray[np.bool_]
 NONE, ELSEWHERE = 0, 99  # pointers are positions from 1
+TWO_PARENTS, ONE_PARENT, THIRD_GENERATION = range(3)  # kinds of households in the table of children's ages
 GENERATION = 15  # years between parent and child, at least
 ADULT, OLDEST, GROWN = 18, 105, 25
+NEAR = 12  # years from which the age of a child too old for a parent is drawn anew, below the oldest possible
 
 
 class People(NamedTuple):
@@ -55,12 +58,14 @@ class Ages:
         """Years from −20 to 20 by sex of the head."""
         return self.margins.choice("partners.gap")
 
-    def drawn(self, table: str, of: Ints, rng: np.random.Generator) -> Ints:
-        """Return ages drawn from a table of bands, given somebody else's age."""
+    def drawn(self, table: str, of: Ints, rng: np.random.Generator, kind: Ints | int = 0) -> Ints:
+        """Return ages drawn from a table of bands, given somebody else's age and, where it has several, the kind."""
         starts = np.asarray([*self.margins[f"{table}.age_from"], self.margins[f"{table}.last_age"] + 1])
-        row = band(of, self.margins[f"{table}.head_age_from"])
+        bands = self.margins[f"{table}.head_age_from"]
+        row = kind * len(bands) + band(of, bands)
         at = self._tables[table].at(row, rng.random(len(of)))
-        return (starts[at] + rng.random(len(of)) * (starts[at + 1] - starts[at])).astype(np.int64)
+        found: Ints = (starts[at] + rng.random(len(of)) * (starts[at + 1] - starts[at])).astype(np.int64)
+        return found
 
     @cached_property
     def _tables(self) -> dict[str, Choice]:
@@ -107,9 +112,11 @@ def _ages(homes: Homes, ages: Ages, rng: np.random.Generator) -> tuple[Ints, Mar
 
     child = np.flatnonzero((role == CHILD) | (role == OF_HEAD) | (role == OF_PARTNER))
     parent = np.where(role == OF_PARTNER, of_partner, np.where(role == CHILD, np.minimum(of_head, of_partner), of_head))
-    drawn = ages.drawn("children", np.where(role == OF_PARTNER, of_partner, of_head)[child], rng)
+    third = any_of(homes, (role == GRANDCHILD) | (role == IN_LAW))
+    kind = np.where(third, THIRD_GENERATION, np.where(any_of(homes, role == PARTNER), TWO_PARENTS, ONE_PARENT))
+    drawn = ages.drawn("children", np.where(role == OF_PARTNER, of_partner, of_head)[child], rng, kind[home[child]])
     room = np.maximum(parent[child] - GENERATION, 0)
-    again = (rng.random(len(child)) * (room + 1)).astype(np.int64)
+    again = room - (rng.random(len(child)) * np.minimum(room + 1, NEAR)).astype(np.int64)
     age[child] = np.where(drawn <= room, drawn, again)
 
     for code, table in ((GRANDCHILD, "grandchildren"), (RELATIVE, "relatives"), (OTHER, "others")):
@@ -183,7 +190,7 @@ class _Family:
         self.point(step, self.mate[self.homes.home[step]])
 
     def _eldest(self, needed: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the children of the households that hold some rows, eldest first, with each household's first and count."""
+        """Return the children of the households of some rows, eldest first, with each household's first and count."""
         wanted = np.zeros(len(self.homes.size), dtype=np.bool_)
         wanted[self.homes.home[needed]] = True
         role = self.homes.role

@@ -94,16 +94,17 @@ class Compositions:
 
     @cached_property
     def head_age(self) -> Choice:
-        """Single years of age by sex and band of the head."""
+        """Single years of age by size of the household, sex and band of the head."""
         ages, starts = self.margins.array("heads.age"), np.asarray(self.margins["regions.head_age_from"])
-        years = band(np.arange(ages.shape[1]) + FIRST_HEAD, starts)
-        return Choice.of(np.stack([np.where(years == b, ages[sex], 0) for sex in (0, 1) for b in range(len(starts))]))
+        years = band(np.arange(ages.shape[-1]) + FIRST_HEAD, starts)
+        rows = ages.reshape(-1, ages.shape[-1])
+        return Choice.of(np.stack([np.where(years == b, row, 0) for row in rows for b in range(len(starts))]))
 
     @cached_property
     def regions(self) -> Floats:
         """Where each region's share of dwellings ends."""
         shares = self.margins.array("regions.households")
-        return np.cumsum(shares) / shares.sum()
+        return np.asarray(np.cumsum(shares) / shares.sum())
 
     @cached_property
     def communes(self) -> tuple[tuple[str, ...], Choice]:
@@ -134,8 +135,9 @@ def homes(found: Compositions, count: int, rng: np.random.Generator) -> Homes:
     cell = found.cells[found.by_region.at(region, rng.random(count))]
     composition, female, ages = cell.T
     bands = len(found.margins["regions.head_age_from"])
-    head_age = found.head_age.at(female * bands + ages, rng.random(count)) + FIRST_HEAD
     size = found.sizes[composition]
+    row = ((np.minimum(size, found.margins.array("heads.age").shape[0]) - 1) * 2 + female) * bands + ages
+    head_age = found.head_age.at(row, rng.random(count)) + FIRST_HEAD
     home = np.repeat(np.arange(count), size)
     position = np.arange(len(home)) - (np.cumsum(size) - size)[home]
     role = found.roles[composition[home], position]

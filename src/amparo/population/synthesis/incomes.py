@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from amparo.population.synthesis.families import People
-from amparo.population.synthesis.homes import Homes
+from amparo.population.synthesis.homes import Homes, any_of
 from amparo.population.synthesis.margins import Floats, Ints, Margins
 from amparo.population.synthesis.work import Earned
 
-ELDERLY, MINOR, MOST = 65, 18, 2
+SMALL, MINOR, ELDERLY, MOST = 6, 18, 65, 2
 EXPONENT = "poverty.exponent"
 
 
@@ -37,12 +37,14 @@ def incomes(homes: Homes, people: People, raw: Earned, margins: Margins, rng: np
     """Bring a block's incomes to the quantiles of its regions, households keeping their places.
 
     Autonomous income per head comes first, and every source moves by one factor within the household. Subsidies and
-    imputed rent are drawn for it; imputed rent then makes total income per equivalent person follow its own quantiles.
+    imputed rent are drawn for it; imputed rent then makes total income per equivalent person follow its own quantiles,
+    and where other incomes exceed those, subsidies give way.
     """
-    count, region = len(homes.size), homes.region
+    count = len(homes.size)
     size = homes.size.astype(np.float64)
     before = _sum(homes, raw.earnings + raw.pension + raw.capital + raw.transfers)
-    target = _placed(before / size, region, size, margins.curve("incomes", "autonomous").at, rng) * size
+    kind = _kinds(homes, people, margins["incomes.sizes"])
+    target = _calibrated(before / size, homes, kind, "autonomous", margins, rng) * size
     made = _moved(homes, raw, before, np.rint(target))
     autonomous = _sum(homes, made.earnings + made.pension + made.capital + made.transfers)
 
@@ -52,8 +54,9 @@ def incomes(homes: Homes, people: People, raw: Earned, margins: Margins, rng: np
     rent = rents.at(np.minimum((place * len(rents.rows)).astype(np.int64), len(rents.rows) - 1), rng.random(count))
     scale = size ** margins[EXPONENT]
     total = autonomous + subsidies + rent
-    wanted = _placed(total / scale, region, size, margins.curve("incomes", "equivalent").at, rng) * scale
-    rent = np.rint(np.maximum(wanted - autonomous - subsidies, 0))
+    wanted = np.rint(_calibrated(total / scale, homes, kind, "equivalent", margins, rng) * scale)
+    subsidies = np.minimum(subsidies, np.maximum(wanted - autonomous, 0))
+    rent = np.maximum(wanted - autonomous - subsidies, 0)
     needs = _shares(autonomous / scale, np.zeros(count, dtype=np.int64), np.ones(count), rng)
     return Incomes(made, autonomous, subsidies, rent, _hundredth(place), _hundredth(needs))
 
@@ -63,7 +66,7 @@ def _hundredth(place: Floats) -> Ints:
 
 
 def _sum(homes: Homes, of_persons: Floats) -> Floats:
-    return np.bincount(homes.home, of_persons, len(homes.size))
+    return np.asarray(np.bincount(homes.home, of_persons, len(homes.size)), dtype=np.float64)
 
 
 def _shares(values: Floats, group: Ints, weight: Floats, rng: np.random.Generator) -> Floats:
@@ -77,9 +80,23 @@ def _shares(values: Floats, group: Ints, weight: Floats, rng: np.random.Generato
     return found.clip(0, 1 - 1e-12)
 
 
-def _placed(values: Floats, group: Ints, weight: Floats, at: object, rng: np.random.Generator) -> Floats:
-    """Return the margins' value at the place that each value has within its group."""
-    return np.asarray(at(group, _shares(values, group, weight, rng)))  # type: ignore[operator]
+def _kinds(homes: Homes, people: People, sizes: int) -> Ints:
+    """Return the kind of each household in the tables of incomes: small child, or elderly, or neither, times size."""
+    small, elderly = any_of(homes, people.age < SMALL), any_of(homes, people.age >= ELDERLY)
+    return np.where(small, 1, np.where(elderly, 2, 0)) * sizes + np.minimum(homes.size, sizes) - 1
+
+
+def _calibrated(
+    values: Floats, homes: Homes, kind: Ints, of: str, margins: Margins, rng: np.random.Generator
+) -> Floats:
+    """Bring an income per head to the quantiles of households of each kind, then to those of each region.
+
+    A household keeps its place among those of its kind, then among those of its region; persons are counted.
+    """
+    weight = homes.size.astype(np.float64)
+    for group, table in ((kind, f"{of}_by_kind"), (homes.region, of)):
+        values = margins.curve("incomes", table).at(group, _shares(values, group, weight, rng))
+    return values
 
 
 def _moved(homes: Homes, raw: Earned, before: Floats, after: Floats) -> Earned:
@@ -99,9 +116,11 @@ def _moved(homes: Homes, raw: Earned, before: Floats, after: Floats) -> Earned:
 
 def _subsidies(homes: Homes, people: People, place: Floats, margins: Margins, rng: np.random.Generator) -> Floats:
     count = len(place)
-    elderly = np.minimum(_sum(homes, (people.age >= ELDERLY) * 1.0), MOST)
-    minors = np.minimum(_sum(homes, (people.age < MINOR) * 1.0), MOST)
+    elderly = np.minimum(_sum(homes, (people.age >= ELDERLY).astype(np.float64)), MOST)
+    minors = np.minimum(_sum(homes, (people.age < MINOR).astype(np.float64)), MOST)
     kinds = (MOST + 1) ** 2
-    row = (np.minimum(place * 10, 9).astype(np.int64) * kinds + elderly * (MOST + 1) + minors).astype(np.int64)
-    has = rng.random(count) < margins.array("subsidies.shares").ravel()[row]
+    shares = margins.array("subsidies.shares")
+    rank = (place * len(shares)).astype(np.int64)
+    row = rank * kinds + (elderly * (MOST + 1) + minors).astype(np.int64)
+    has = rng.random(count) < shares.ravel()[row]
     return np.rint(margins.curve("subsidies").at(row, rng.random(count)) * has)

@@ -74,7 +74,7 @@ class Choice:
     def at(self, row: Ints, share: Floats) -> Ints:
         """Return the position whose part of its row holds a share in [0, 1)."""
         found = np.searchsorted(self.ends, row + np.minimum(share, 1 - 1e-12), side="right") - row * self.width
-        return np.minimum(found, self.width - 1)
+        return np.asarray(np.minimum(found, self.width - 1))
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ def survey(
         "subsidies": money.subsidies.astype(np.int64),
         "imputed_rent": money.imputed_rent.astype(np.int64),
         "monetary_income": (money.autonomous + money.subsidies).astype(np.int64),
+        "labour_income": np.bincount(homes.home, earned.earnings, len(homes.size)).astype(np.int64),
         "total_income": total.astype(np.int64),
         "hundredth": money.hundredth.astype(np.int16),
         "tenth": ((money.hundredth + 9) // 10).astype(np.int16),

@@ -12,6 +12,7 @@ from amparo.population.synthesis.homes import Homes, any_of
 from amparo.population.synthesis.margins import Floats, Ints, Margins, band, normal_share
 
 YOUNGEST_WORKER = 15
+MEMBER, HEAD, ALONE = range(3)  # places in the household in the table of work
 
 
 class Earned(NamedTuple):
@@ -42,22 +43,27 @@ def earned(homes: Homes, people: People, margins: Margins, rng: np.random.Genera
     ages = margins["schooling.age_from"]
     schooling = margins.choice("schooling.shares").at(sex * len(ages) + band(people.age, ages), normal_share(learned))
 
-    share = margins.array("work.shares")[sex, band(people.age, margins["work.age_from"])]
+    place = np.where(homes.position > 0, MEMBER, np.where(homes.size[home] > 1, HEAD, ALONE))
+    share = margins.array("work.shares")[place, sex, band(people.age, margins["work.age_from"])]
     keen = normal_share(latent(margins["status.work"], learned))
     works = (people.age >= YOUNGEST_WORKER) & (keen > 1 - share)
     bands = margins["pay.age_from"]
-    place = normal_share(latent(margins["status.pay"], status))
-    earnings = margins.curve("pay").at(sex * len(bands) + band(people.age, bands), place) * works
+    rank = normal_share(latent(margins["status.pay"], status))
+    earnings = (
+        margins.curve("pay").at(sex * len(bands) + band(people.age, bands), rank)
+        * works
+        * margins.array("pay_correction.by_sex")[sex]
+    )
 
     old = margins["pensions.age_from"]
     has = (people.age >= old[0]) & (rng.random(rows) < margins.array("pensions.shares")[sex, band(people.age, old)])
-    place = normal_share(latent(margins["status.pension"], learned))
-    pension = margins.curve("pensions").at(sex * len(old) + band(people.age, old), place) * has
+    rank = normal_share(latent(margins["status.pension"], learned))
+    pension = margins.curve("pensions").at(sex * len(old) + band(people.age, old), rank) * has
 
     young = ~any_of(homes, people.age >= old[0])
     other = young & (rng.random(len(young)) < margins["other_income.share"])
-    place = normal_share(latent(margins["status.other"], status))
-    amount = margins.curve("other_income").at(np.zeros(rows, dtype=np.int64), place)
+    rank = normal_share(latent(margins["status.other"], status))
+    amount = margins.curve("other_income").at(np.zeros(rows, dtype=np.int64), rank)
     amount *= (homes.position == 0) & other[home]
     of_capital = (rng.random(len(young)) < margins["other_income_kind.capital"])[home]
     return Earned(schooling, works, earnings, pension, amount * of_capital, amount * ~of_capital)
