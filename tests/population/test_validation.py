@@ -55,10 +55,10 @@ class TestReport:
         validate(p, LAND)
         assert (p.person_count, list(p.persons["age"]), list(p.persons["income"])) == (2, [-5, 200], [-1, 2**50])
 
-    def test_is_what_check_returns_or_raises(self) -> None:
-        assert [f.kind for f in people([1, 0]).check(LAND).warnings] == ["empty-household"]
+    def test_holds_warnings_and_raises_errors(self) -> None:
+        assert [f.kind for f in validate(people([1, 0]), LAND).warnings] == ["empty-household"]
         with pytest.raises(PopulationError, match="whose age is outside 0 to 120"):
-            people([1], age=[121]).check(LAND)
+            validate(people([1], age=[121]), LAND).raise_errors()
 
 
 class TestHouseholds:

@@ -43,7 +43,7 @@ from amparo.policy import Country, Names
 from amparo.population.poverty import PovertyMethod
 
 if TYPE_CHECKING:
-    from amparo.population.computability import Computability
+    pass
 
 NOBODY_AT_ALL = "nobody"
 TAKES = ("head", "first", "sum", "any", "largest", "smallest")
@@ -275,9 +275,3 @@ class Mapping:
                     f"{self.name}: {source.key} is read from the relation '{source.related}', which has no table; "
                     f"add [relations.{source.related}]."
                 )
-
-    def computability(self, country: Country, month: date) -> list[Computability]:
-        """Return, for each benefit in force in a month, whether a file with this mapping can compute it."""
-        from amparo.population.computability import computability
-
-        return computability(self, country, month)

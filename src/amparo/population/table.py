@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,8 +14,7 @@ from amparo.expr import Entity, Input, Relation
 from amparo.population.encoding import Column
 
 if TYPE_CHECKING:
-    from amparo.policy import Country
-    from amparo.population.validation import Report
+    pass
 
 NOBODY, OUTSIDE, UNKNOWN = -1, -2, -3
 _NO_WEIGHT: Column = np.empty(0)
@@ -253,11 +251,3 @@ class Population:
             households={**self.households, **(households or {})},
             known={**kept, **(known or {})},
         )
-
-    def check(self, country: Country, month: date | None = None) -> Report:
-        """Raise PopulationError with every error's sentence; return the report if it has warnings only."""
-        from amparo.population.validation import validate
-
-        report = validate(self, country, month)
-        report.raise_errors()
-        return report
