@@ -112,12 +112,19 @@ def _shared_keys(tables: Sequence[pa.Table], on: Sequence[str]) -> tuple[Rows, R
     first = tables[0].num_rows
     keys = np.zeros(sum(t.num_rows for t in tables), dtype=np.int64)
     for name in on:
-        parts = [key_of(whole(t.column(name)), name, texts=True) for t in tables]
+        parts = [key_of(_named(whole(t.column(name))), name, texts=True) for t in tables]
         if parts[0].dtype.kind != parts[1].dtype.kind and "U" in (parts[0].dtype.kind, parts[1].dtype.kind):
             raise PopulationError(f"column '{name}' is text in one table and a number in the other; write both alike.")
         _, place = np.unique(np.concatenate(parts), return_inverse=True)
         _, keys = np.unique(keys * (int(place.max()) + 1) + place, return_inverse=True)
     return keys[:first], keys[first:]
+
+
+def _named(array: pa.Array) -> pa.Array:
+    """Return a key in which an empty text is a value like others: a table of answers has rows for whoever gave none."""
+    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+        return array.cast(pa.string()).fill_null("")
+    return array
 
 
 def _check_one_row(found: NDArray[np.bool_], keys: Rows, table: pa.Table, join: Join) -> None:

@@ -318,16 +318,21 @@ def _with_nan(values: Column, known: Known) -> Column:
 
 
 def _added(read_: Callable[[str], pa.Array], source: InputSource | FactSource) -> pa.Array:
-    """Return a source's column, or the sum of its columns: missing where all are, else the missing are nothing."""
+    """Return a source's column, or the sum of its columns: a missing one is nothing, unless all are; unknown stays so."""
     if not source.plus:
         return read_(source.column)
-    total, any_known = np.zeros(0), np.zeros(0, dtype=np.bool_)
+    total, any_known, hidden = np.zeros(0), np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_)
     for name in (source.column, *source.plus):
-        values, known = numbers(read_(name), name)
+        array = read_(name)
+        values, known = numbers(array, name)
         there = np.ones(len(values), dtype=np.bool_) if known is None else known
+        unknown = chosen(array, name, source.unknown) if isinstance(source, InputSource) else ~there & False
         addend = np.where(there, values, 0.0)
-        total, any_known = (total + addend, any_known | there) if len(total) else (addend, there)
-    return pa.array(total, mask=~any_known)
+        first = name == source.column
+        total = addend if first else total + addend
+        any_known = there if first else any_known | there
+        hidden = unknown if first else hidden | unknown
+    return pa.array(total, mask=~any_known | hidden)
 
 
 def _fact(array: pa.Array, fact: FactSource) -> tuple[Column, tuple[str, ...]]:
