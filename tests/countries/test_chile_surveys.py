@@ -1,0 +1,100 @@
+"""Chile's older surveys, by their mappings: official figures, families, what respondents say they receive."""
+
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from amparo.policy import find_country
+from amparo.population import Population, load_mapping, read
+from amparo.simulate import open_source, silent, simulate
+
+CHILE = find_country("chile")
+NOBODY = -1
+
+
+def survey(data: Path, key: str, file: str) -> Population:
+    return read(data / file, load_mapping(files("amparo.countries.chile.population").joinpath(f"{key}.toml")), CHILE)
+
+
+def share(population: Population, marked: Any, of: Any = True) -> float:
+    """Return a weighted share, in %."""
+    weight = population.person_weight * (population.person_facts["official_status"] >= 0) * of
+    return float(100 * (weight * marked).sum() / weight.sum())
+
+
+@pytest.fixture(scope="module")
+def casen2020(data: Path) -> Population:
+    return survey(data, "casen2020", "casen2020_joined.parquet")
+
+
+class TestCasen2020:
+    """Official figures: Ministerio de Desarrollo Social y Familia, as in the data folder's README."""
+
+    def test_the_method_is_the_official_status_on_every_row(self, casen2020: Population, data: Path) -> None:
+        method = load_mapping(files("amparo.countries.chile.population").joinpath("casen2020.toml")).poverty
+        assert method is not None
+        status = casen2020.person_facts["official_status"]
+        counted = status >= 0
+        assert np.count_nonzero(~counted) == 98
+        np.testing.assert_array_equal(method.poor(casen2020)[counted], status[counted] >= 1)
+        np.testing.assert_array_equal(method.extremely_poor(casen2020)[counted], status[counted] == 2)
+
+    def test_reproduces_the_official_poverty(self, casen2020: Population) -> None:
+        status = casen2020.person_facts["official_status"]
+        assert round(share(casen2020, status >= 1), 1) == 10.8
+        assert round(share(casen2020, status == 2), 1) == 4.3
+        assert (casen2020.person_weight * (status == 2)).sum() == 831_232
+
+    @pytest.mark.parametrize(
+        ("region", "poor"),
+        [
+            ("Región de La Araucanía", 17.4),
+            ("Región de Ñuble", 14.7),
+            ("Región de Tarapacá", 14.0),
+            ("Región del Biobío", 13.2),
+            ("Región de Magallanes y de la Antártica Chilena", 5.7),
+            ("Región de Aysén del Gral. Carlos Ibáñez del Campo", 6.6),
+        ],
+    )
+    def test_reproduces_the_official_poverty_of_a_region(self, casen2020: Population, region: str, poor: float) -> None:
+        code = casen2020.labels["region"].index(region)
+        there = casen2020.to_persons(casen2020.household_facts["region"] == code)
+        assert round(share(casen2020, casen2020.person_facts["official_status"] >= 1, of=there), 1) == poor
+
+    def test_partners_share_the_number_of_their_couple(self, casen2020: Population, data: Path) -> None:
+        table = pq.read_table(data / "casen2020_joined.parquet", columns=["folio", "h5"])
+        folio, couple = (table[c].to_numpy() for c in table.column_names)
+        assert (np.diff(folio) >= 0).all()  # so that rows of the file are persons here
+        partner = casen2020.relations["partner"]
+        row = np.where(partner >= 0, partner + casen2020.to_persons(casen2020.offsets[:-1]), NOBODY)
+        paired = row >= 0
+        assert np.count_nonzero(paired) == 70_298
+        np.testing.assert_array_equal(row[row[paired]], np.flatnonzero(paired))
+        np.testing.assert_array_equal(couple[row[paired]], couple[paired])
+
+    def test_the_parent_whom_the_survey_points_at_is_mother_or_father(self, casen2020: Population, data: Path) -> None:
+        table = pq.read_table(data / "casen2020_joined.parquet", columns=["id_persona", "h5_1"])
+        number, pointed = table["id_persona"].to_numpy(), table["h5_1"].to_numpy()
+        start = casen2020.to_persons(casen2020.offsets[:-1])
+        found = [casen2020.relations[k] for k in ("mother", "father")]
+        named = [np.where(p >= 0, number[np.maximum(p, 0) + start], 0) for p in found]
+        one = pointed > 0
+        assert np.count_nonzero(one) == 43_085
+        assert ((named[0] == pointed) | (named[1] == pointed))[one].all()
+        both = np.isnan(pointed) & (named[0] > 0) & (named[1] > 0)
+        assert np.count_nonzero(both) > 35_000
+
+    def test_is_simulated_on_the_law_of_its_month(self, data: Path) -> None:
+        source, month = open_source(
+            CHILE, f"casen2020:{data / 'casen2020_joined.parquet'}", on=None, mapping=None, report=silent
+        )
+        assert month == date(2020, 11, 1)
+        found = simulate(CHILE, source, on=month)
+        by_key = {b["benefit"]: b for b in found["scenarios"][0]["benefits"]}
+        assert set(by_key) == {"suf", "asignacion_familiar"}
+        assert all(b["cost"]["value"] > 0 and b["cost"]["standard_error"] > 0 for b in by_key.values())
