@@ -6,20 +6,37 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "outside"
 
 
-def test_an_installed_distribution_offers_its_programmes(tmp_path: Path) -> None:
-    source, target = tmp_path / "source", tmp_path / "installed"
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    source, target = tmp_path_factory.mktemp("outside") / "source", tmp_path_factory.mktemp("installed")
     shutil.copytree(FIXTURE, source)
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*install, "--target", target, source], check=True, capture_output=True)
-    environment = {**os.environ, "PYTHONPATH": str(target)}
-    case = {"household": {"income": 0}, "members": [{"age": 9, "at_school": True}]}
+    return {**os.environ, "PYTHONPATH": str(target)}
+
+
+def amparo(environment: dict[str, str], *arguments: str, given: str = "") -> Any:
     done = subprocess.run(
-        [sys.executable, "-m", "amparo", "decide", "school", "-", "--on", "2025-03", "--json"],
-        input=json.dumps(case), env=environment, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "amparo", *arguments],
+        input=given, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["benefits"][0]["total"] == "50"
+    return json.loads(done.stdout)
+
+
+def test_an_installed_distribution_offers_its_programmes(installed: dict[str, str]) -> None:
+    case = json.dumps({"household": {"income": 0}, "members": [{"age": 9, "at_school": True}]})
+    decision = amparo(installed, "decide", "school", "-", "--on", "2025-03", "--json", given=case)
+    assert decision["benefits"][0]["total"] == "50"
+
+
+def test_its_country_is_simulated_without_any_data_of_its_own(installed: dict[str, str]) -> None:
+    document = amparo(installed, "simulate", "example", "--population", "synthetic:500:1", "--json", "-")
+    assert [each["status"] for each in document["computability"]] == ["computed"]

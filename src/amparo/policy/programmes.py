@@ -214,6 +214,11 @@ class Country:
         """Every declared input of the country, by key."""
         return {**self.household.inputs, **self.household.member.inputs}
 
+    @property
+    def folder(self) -> Traversable:
+        """The folder of the country's data; one that does not exist where the country names no package."""
+        return files(self.package) if self.package else files("amparo.countries").joinpath(self.key)
+
     def programme(self, key: str) -> Programme:
         """Return a programme by key, or name the nearest."""
         for each in self.programmes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from amparo.errors import PopulationError
@@ -125,7 +124,7 @@ def _throughout(of_month: Callable[[date], Sequence[Computability]], first: date
 
 
 def _shipped(country: Country) -> dict[str, Path]:
-    folder = files(country.package or f"amparo.countries.{country.key}").joinpath("population")
+    folder = country.folder.joinpath("population")
     if not folder.is_dir():
         return {}
     return {f.name.removesuffix(".toml"): f for f in folder.iterdir() if f.name.endswith(".toml")}  # type: ignore[misc]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import as_file, files
+from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ from amparo.population.table import Population
 
 HOUSEHOLDS = 1 << 14  # of a block: part of what a seed means, never to be changed by the size of the machine
 AHEAD = 2  # blocks made while others wait
+TOGETHER = 16  # blocks of a part of a stream: some 740,000 persons, a row group of the file
+PREFIX = "synthetic:"
 Told = Callable[[float], None]
 
 
@@ -59,21 +61,28 @@ class Synthesis:
             threads: how many blocks are made at a time; it changes nothing in the result.
             report: told the share that is done.
         """
-        tables = list(self._surveys(persons, seed, threads, report))
-        table = pa.concat_tables([t.table for t in tables]).combine_chunks()
-        sizes = np.concatenate([t.sizes for t in tables])
-        return assemble(Grouped(table, _offsets(sizes), None), self.mapping, self.country)
+        return self._read(list(self._surveys(persons, seed, threads, report)), settle=True)
 
     def stream(self, persons: int, seed: int, *, threads: int = 2, report: Told = _silent) -> Iterator[Population]:
-        """Yield the same population block by block, in memory that does not grow."""
+        """Yield the same population in parts of some blocks each, in memory that does not grow."""
+        part: list[Survey] = []
         for each in self._surveys(persons, seed, threads, report):
-            rows = Grouped(each.table, _offsets(each.sizes), None)
-            yield assemble(rows, self.mapping, self.country, settle=False)
+            part.append(each)
+            if len(part) == TOGETHER:
+                yield self._read(part, settle=False)
+                part = []
+        if part:
+            yield self._read(part, settle=False)
+
+    def _read(self, blocks: list[Survey], *, settle: bool) -> Population:
+        table = pa.concat_tables([b.table for b in blocks]).combine_chunks()
+        sizes = np.concatenate([b.sizes for b in blocks])
+        return assemble(Grouped(table, _offsets(sizes), None), self.mapping, self.country, settle=settle)
 
     def write(self, path: Path, persons: int, seed: int, *, threads: int = 2, report: Told = _silent) -> int:
         """Write the population to a Parquet file in the project's own form; return how many persons it has."""
         blocks = self.stream(persons, seed, threads=threads, report=report)
-        return write_parquet(blocks, path, self.country)
+        return write_parquet(blocks, path, self.country, label(persons, seed))
 
     # ------------------------------------------------------------ blocks
 
@@ -142,12 +151,17 @@ def _offsets(sizes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.concatenate([[0], ends]).astype(np.int32 if ends[-1] < 2**31 else np.int64)
 
 
+def label(persons: int, seed: int) -> str:
+    """Return the text that names a synthetic population: 'synthetic:PERSONS:SEED'."""
+    return f"{PREFIX}{persons}:{seed}"
+
+
 def synthesis_of(country: Country) -> Synthesis | None:
     """Return what makes a country's synthetic population; None where the country has no margins."""
     margins = margins_of(country)
     if margins is None:
         return None
-    place = files(country.package or f"amparo.countries.{country.key}").joinpath("population", f"{FOLDER}.toml")
+    place = country.folder.joinpath("population", f"{FOLDER}.toml")
     with as_file(place) as path:
         mapping = load_mapping(path)
     mapping.check(country)

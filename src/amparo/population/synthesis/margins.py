@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -110,7 +109,7 @@ def normal_share(values: Floats) -> Floats:
 
 def margins_of(country: Country) -> Margins | None:
     """Return a country's margins; None where it has none."""
-    folder = files(country.package or f"amparo.countries.{country.key}").joinpath("population", FOLDER)
+    folder = country.folder.joinpath("population", FOLDER)
     if not folder.is_dir():
         return None
     tables: dict[str, Any] = {}

@@ -29,7 +29,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -120,8 +119,7 @@ class Economy:
 
 def economy_of(country: Country) -> Economy:
     """Return what a country's package declares about its economy."""
-    package = country.package or f"amparo.countries.{country.key}"
-    file = files(package).joinpath("economy.toml")
+    file = country.folder.joinpath("economy.toml")
     if not file.is_file():
         return Economy()
     return read_economy(file.read_text(encoding="utf-8"), country)
