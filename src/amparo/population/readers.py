@@ -318,7 +318,7 @@ def _with_nan(values: Column, known: Known) -> Column:
 
 
 def _added(read_: Callable[[str], pa.Array], source: InputSource | FactSource) -> pa.Array:
-    """Return a source's column, or the sum of its columns: a missing one is nothing, unless all are; unknown stays so."""
+    """Return a source's column, or the sum of several: a missing one is nothing unless all are, an unknown one all."""
     if not source.plus:
         return read_(source.column)
     total, any_known, hidden = np.zeros(0), np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_)

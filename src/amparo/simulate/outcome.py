@@ -160,9 +160,11 @@ class Assessor:
         spread, method = self.population.to_persons, self.welfare.method
         equivalent = spread(self.welfare.equivalised(income))
         head = spread(self.welfare.per_head(income))
+        own = self.welfare.extreme
+        extreme = method.extreme_line if own is None else spread(own)
         return {
             "poverty_headcount": (headcount, (equivalent, method.line)),
-            "extreme_poverty_headcount": (headcount, (equivalent, method.extreme_line)),
+            "extreme_poverty_headcount": (headcount, (equivalent, extreme)),
             "poor_persons": (total, ((equivalent < method.line).astype(np.float64),)),
             "poverty_gap": (poverty_gap, (equivalent, method.line)),
             "gini": (gini, (head,)),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from amparo.errors import PopulationError
 from amparo.measures import SurveyDesign, median
 from amparo.policy import Country
-from amparo.population.poverty import COUNTED, INCOME, SIZE, PovertyMethod
+from amparo.population.poverty import COUNTED, EXTREME, INCOME, LINE, SIZE, PovertyMethod
 from amparo.population.table import Population
 
 Floats = NDArray[np.float64]
@@ -41,16 +41,22 @@ class Welfare:
         income: [households] currency a month; benefits of today included.
         size: [households] persons who share it.
         measured: [persons] who counts in poverty and inequality (a survey may leave domestic workers out).
+        equivalents: [households] equivalent persons, at the prices of the line; None for size to the method's exponent.
+        extreme: [households] the extreme line at those prices; None where the method's own holds for all.
     """
 
     income: Floats
     size: Floats
     measured: NDArray[np.bool_]
     method: Method
+    equivalents: Floats | None = None
+    extreme: Floats | None = None
 
     def equivalised(self, income: Floats) -> Floats:
-        """Return income per equivalent person."""
-        return np.asarray(income / np.maximum(self.size, 1.0) ** self.method.exponent)
+        """Return income per equivalent person; at the prices of the line, where lines differ between households."""
+        if self.equivalents is None:
+            return np.asarray(income / np.maximum(self.size, 1.0) ** self.method.exponent)
+        return np.asarray(income / self.equivalents)
 
     def per_head(self, income: Floats) -> Floats:
         """Return income per head."""
@@ -78,9 +84,39 @@ def surveyed(population: Population, official: PovertyMethod, baseline: Floats) 
     size = population.household_facts[SIZE].astype(np.float64)
     counted = population.person_facts[COUNTED].astype(np.bool_) & population.to_persons(np.isfinite(income / size))
     names = dict.fromkeys(("es", "pt", "en"), official.name)
+    if official.line_column:
+        return _by_place(population, official, income, size, counted, names)
     extreme = official.line if official.extreme is None else official.extreme
     clean = (np.nan_to_num(income), np.nan_to_num(size, nan=1.0))
-    return Welfare(*clean, counted, Method(names, official.line, extreme, official.exponent))
+    equivalents = np.nan_to_num(official.equivalent_persons(population), nan=1.0) if official.equivalents else None
+    return Welfare(*clean, counted, Method(names, official.line, extreme, official.exponent), equivalents)
+
+
+def _by_place(
+    population: Population,
+    official: PovertyMethod,
+    income: Floats,
+    size: Floats,
+    counted: NDArray[np.bool_],
+    names: Mapping[str, str],
+) -> Welfare:
+    """Return welfare where each household has its own lines: incomes at the prices of the persons' mean line."""
+    facts, weight = population.household_facts, population.weight * population.sizes
+    own = facts[LINE]
+    extreme = facts.get(EXTREME, own)
+    known = np.isfinite(own * extreme)
+    line, lowest = (float(np.average(v[known], weights=weight[known])) for v in (own, extreme))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        equivalents = official.equivalent_persons(population) * own / line
+        at_prices = extreme * line / own
+    return Welfare(
+        np.nan_to_num(income),
+        np.nan_to_num(size, nan=1.0),
+        counted & population.to_persons(known),
+        Method(names, line, lowest, official.exponent),
+        np.where(equivalents > 0, equivalents, 1.0),
+        np.where(known, at_prices, lowest),
+    )
 
 
 def declared(population: Population, country: Country, baseline: Floats) -> Welfare:

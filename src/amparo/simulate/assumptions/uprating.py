@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from amparo.expr import Kind
 from amparo.policy import Country
-from amparo.population.poverty import INCOME, PovertyMethod
+from amparo.population.poverty import EXTREME, INCOME, LINE, PovertyMethod
 from amparo.population.table import Population
 from amparo.simulate.assumptions.economy import Index, Point
 
@@ -41,8 +41,8 @@ class Uprating:
         """Return the population with every amount of money uprated, whole in the currency's smallest unit."""
         money = {k for k, i in country.inputs.items() if i.type.kind is Kind.MONEY}
         facts = dict(population.household_facts)
-        if INCOME in facts:
-            facts[INCOME] = facts[INCOME] * self.factor
+        for key in facts.keys() & {INCOME, LINE, EXTREME}:
+            facts[key] = facts[key] * self.factor
         return replace(
             population,
             persons=self._moved(population.persons, money),

@@ -1,0 +1,85 @@
+"""The mappings that countries ship, on the survey files: official figures, and what each file lets us compute."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from amparo.policy import find_country
+from amparo.population import Mapping, Population, Status, computability, load_mapping, read, validate
+
+Read = Callable[[str, str, str], tuple[Population, Mapping]]
+
+
+@cache
+def mapping_of(country: str, survey: str) -> Mapping:
+    return load_mapping(files(f"amparo.countries.{country}").joinpath(f"population/{survey}.toml"))
+
+
+@cache
+def read_once(source: str, country: str, survey: str) -> Population:
+    population = read(source, mapping_of(country, survey), find_country(country))
+    validate(population, find_country(country)).raise_errors()
+    return population
+
+
+@pytest.fixture
+def survey(data: Path) -> Read:
+    def opened(country: str, name: str, source: str) -> tuple[Population, Mapping]:
+        paths = ",".join(str(data / each) for each in source.split(","))
+        return read_once(paths, country, name), mapping_of(country, name)
+
+    return opened
+
+
+def share(marks: Any, weight: Any) -> float:
+    return float(np.average(np.asarray(marks, dtype=np.float64), weights=weight))
+
+
+def statuses(country: str, survey: str, month: date) -> dict[str, Status]:
+    return {c.benefit.key: c.status for c in computability(mapping_of(country, survey), find_country(country), month)}
+
+
+class TestEph2024:
+    """INDEC, first semester of 2024: persons 52.9 and 18.1 %, households 42.5 and 13.6 %."""
+
+    FILES = "eph_2024_t1.parquet,eph_2024_t2.parquet"
+
+    # The public file lacks the month of the interview: 0.2 points, and the published figures are rounded to 0.1.
+    ROOM = 0.0025
+
+    def test_reproduces_official_poverty_of_the_semester(self, survey: Read) -> None:
+        population, mapping = survey("argentina", "eph2024", self.FILES)
+        assert mapping.poverty is not None
+        weight = population.weight_of_persons()
+        homes = population.offsets[:-1]
+        for poor, persons, households in (
+            (mapping.poverty.poor(population), 0.529, 0.425),
+            (mapping.poverty.extremely_poor(population), 0.181, 0.136),
+        ):
+            assert share(poor, weight) == pytest.approx(persons, abs=self.ROOM)
+            assert share(poor[homes], population.weight) == pytest.approx(households, abs=self.ROOM)
+
+    def test_is_one_population_and_not_two(self, survey: Read) -> None:
+        population, _ = survey("argentina", "eph2024", self.FILES)
+        # INDEC, press release of the semester: 31 agglomerates hold 29.6 million persons.
+        assert population.weight_of_persons().sum() == pytest.approx(29.6e6, rel=0.005)
+
+    def test_holds_the_tables_of_the_given_files(self, data: Path) -> None:
+        rows = {(j.on, j.columns): j.rows for j in mapping_of("argentina", "eph2024").joins}
+        needs = {}
+        for line in (data / "eph_adulto_equivalente.csv").read_text().splitlines()[1:]:
+            sex, age, need = map(float, line.split(","))
+            needs[int(sex), int(age)] = need
+        mapped = {tuple(r[:2]): r[2] for r in rows[("CH04", "CH06"), ("adult_equivalent",)]}
+        assert {k: v for k, v in mapped.items() if k[1] != 0} == needs
+
+    def test_pays_the_allowance_for_children_and_says_what_it_lacks(self) -> None:
+        found = statuses("argentina", "eph2024", date(2025, 10, 1))
+        assert found["auh_paid"] is Status.ASSUMED
+        assert found["auh_released"] is found["aue_paid"] is Status.NOT_COMPUTABLE
