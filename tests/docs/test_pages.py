@@ -5,16 +5,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.docs.pages import DOCS, ROOT, blocks, follow
 
 from amparo.population.mapping_file import load_mapping
 from amparo.simulate.assumptions.shocks import read_shock
-from tests.docs.pages import DOCS, ROOT, blocks, follow
 
 PAGES = sorted(DOCS.rglob("*.md"))
 TEXTS = [*PAGES, *sorted(ROOT.glob("*.md"))]
 FOLLOWED = [p for p in PAGES if p.stem != "json" and {"python", "console"} & {b.language for b in blocks(p)}]
 GUIDES = [p for p in PAGES if p.parent.name in ("how-to", "tutorials")]
-SURVEY = Path(__file__).with_name("survey.csv")
+GIVEN = (
+    Path(__file__).with_name("survey.csv"),
+    ROOT / "tests/fixtures/outside/pyproject.toml",
+)  # shown in part or whole
 
 
 def named(page: Path) -> str:
@@ -23,7 +26,8 @@ def named(page: Path) -> str:
 
 @pytest.mark.parametrize("page", FOLLOWED, ids=named)
 def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
-    shutil.copy(SURVEY, tmp_path)
+    for file in GIVEN:
+        shutil.copy(file, tmp_path)
     follow(page, tmp_path)
 
 
