@@ -98,3 +98,57 @@ class TestCasen2020:
         by_key = {b["benefit"]: b for b in found["scenarios"][0]["benefits"]}
         assert set(by_key) == {"suf", "asignacion_familiar"}
         assert all(b["cost"]["value"] > 0 and b["cost"]["standard_error"] > 0 for b in by_key.values())
+
+
+@pytest.fixture(scope="module")
+def casen1990(data: Path) -> Population:
+    return survey(data, "casen1990", "casen1990_full.parquet")
+
+
+class TestCasen1990:
+    """Official figures of the old method: MIDEPLAN, as in the data folder's README."""
+
+    def test_reproduces_the_official_poverty(self, casen1990: Population) -> None:
+        status = casen1990.person_facts["official_status"]
+        assert np.count_nonzero(status < 0) == 536
+        assert round(share(casen1990, status >= 1), 1) == 38.6
+        assert round(share(casen1990, status == 2), 1) == 13.0
+
+    def test_the_method_is_the_official_status_in_town_and_country(self, casen1990: Population) -> None:
+        method = load_mapping(files("amparo.countries.chile.population").joinpath("casen1990.toml")).poverty
+        assert method is not None
+        status = casen1990.person_facts["official_status"]
+        counted = status >= 0
+        np.testing.assert_array_equal(method.poor(casen1990)[counted], status[counted] >= 1)
+        np.testing.assert_array_equal(method.extremely_poor(casen1990)[counted], status[counted] == 2)
+        assert not method.poor(casen1990)[~counted].any()
+
+    @pytest.mark.parametrize(
+        ("fact", "persons"), [("single_family_subsidy", 2_747), ("pasis", 1_000), ("family_allowance", 8_398)]
+    )
+    def test_counts_who_receives_what(self, casen1990: Population, fact: str, persons: int) -> None:
+        assert np.count_nonzero(casen1990.person_facts[fact] > 0) == persons
+
+    @pytest.mark.parametrize(
+        ("benefit", "fact"), [("suf", "single_family_subsidy"), ("asignacion_familiar", "family_allowance")]
+    )
+    def test_a_household_receives_what_its_members_receive(
+        self, casen1990: Population, benefit: str, fact: str
+    ) -> None:
+        """The ministry's own household totals leave domestic workers out; amounts are the members' own."""
+        member = casen1990.person_facts["official_status"] >= 0
+        members = casen1990.household_sum(np.where(member, casen1990.person_facts[fact], 0), np.float64)
+        np.testing.assert_array_equal(casen1990.household_facts[f"received.{benefit}"], members)
+
+    def test_the_subsidy_falls_from_decile_to_decile_and_the_allowance_does_not(self, casen1990: Population) -> None:
+        suf, allowance = (by_decile(casen1990, f"received.{k}") for k in ("suf", "asignacion_familiar"))
+        assert (np.diff(suf) < 0).all()
+        assert suf[:2].sum() > 0.4 > 0.25 > allowance[:2].sum()
+        assert suf[-1] < 0.01 < allowance[-1]
+
+
+def by_decile(population: Population, received: str) -> Any:
+    """Return which share of the recipient households is in each decile of autonomous income: [10]."""
+    facts = population.household_facts
+    counts = np.bincount(facts["decile"].astype(int), population.weight * (facts[received] > 0), minlength=11)[1:]
+    return counts / counts.sum()

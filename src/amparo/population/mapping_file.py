@@ -321,6 +321,7 @@ def _poverty(fields: _Fields) -> PovertyMethod | None:
         exponent=fields.number("exponent", 1),
         income=fields.text("income"),
         per_person=bool(fields.get("per_person", False)),
+        counted=fields.text("counted"),
         size=fields.text("size"),
         scale=fields.number("scale", 1),
         holds_benefits=bool(fields.get("holds_benefits", True)),

@@ -29,6 +29,8 @@ class PovertyMethod:
         exponent: of the number of members; 1 is income per person.
         income: source column of the household's income.
         per_person: whether that column is income per member already.
+        counted: source column that only members have a value in, where the income column does not tell them from
+            live-in domestic workers.
         size: source column of the number of members; "" counts those whose income is known, so that
             live-in domestic workers, who belong to no household for this purpose, stay out.
         equivalents: source column of each member's adult equivalent: their sum then stands for size^exponent.
@@ -44,6 +46,7 @@ class PovertyMethod:
     exponent: float
     income: str
     per_person: bool = False
+    counted: str = ""
     size: str = ""
     equivalents: str = ""
     line_column: str = ""
@@ -54,7 +57,7 @@ class PovertyMethod:
     @property
     def columns(self) -> list[str]:
         """The source columns that the method reads."""
-        named = (self.income, self.size, self.equivalents, self.line_column, self.extreme_column)
+        named = (self.income, self.counted, self.size, self.equivalents, self.line_column, self.extreme_column)
         return [c for c in named if c]
 
     def facts(self, population: Population, read: Mapping[str, Column]) -> tuple[dict[str, Column], dict[str, Column]]:
@@ -66,6 +69,8 @@ class PovertyMethod:
         """
         income, size = read[self.income], read.get(self.size)
         counted = np.isfinite(income)
+        if self.counted:
+            counted = counted & np.isfinite(read[self.counted])
         members = counts = population.household_sum(counted, np.float64)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = population.household_sum(np.where(counted, income, 0.0)) / members
