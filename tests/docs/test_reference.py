@@ -2,17 +2,18 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs.pages import ROOT, blocks
 from typer.testing import CliRunner
 
 from amparo.cli import app
 from amparo.simulate.assumptions import economy, shocks
 
-ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs/reference"
 NAMED_BY_DATA = ("names", "labels", "members", "take_up", "reason", "note", "programme_names")  # keys are not ours
 SHOCK = '[names]\nes = "x"\n[shock]\nunemployment = 0.05\n'
@@ -27,6 +28,33 @@ def answer(*arguments: str) -> Any:
     done = CliRunner().invoke(app, list(arguments))
     assert done.exit_code == 0, (arguments, done.exception, done.output)
     return json.loads(done.stdout)
+
+
+def differs(shown: Any, real: Any, where: str = "") -> Iterator[str]:
+    """Give each place at which an example is not what was answered; lists and objects may hold more than is shown."""
+    if isinstance(shown, dict) and isinstance(real, dict):
+        for key, value in shown.items():
+            yield from differs(value, real[key], f"{where}.{key}") if key in real else [f"{where}.{key} is not there"]
+    elif isinstance(shown, list) and isinstance(real, list) and shown:
+        for i, value in enumerate(shown):
+            if all(any(differs(value, each)) for each in real):
+                yield f"{where}[{i}] is not there"
+    elif shown != real:
+        yield f"{where} is {real!r}, not {shown!r}"
+
+
+def test_the_examples_of_json_are_what_the_commands_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    real, compared = None, 0
+    for block in blocks(REFERENCE / "json.md"):
+        if block.file:
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
+        elif block.language == "console":
+            real = answer(*block.text.removeprefix("$ amparo ").split())
+        else:
+            assert list(differs(json.loads(block.text), real)) == []
+            compared += 1
+    assert compared >= 7
 
 
 def test_every_command_with_json_has_an_example() -> None:
@@ -88,3 +116,10 @@ def test_every_key_of_a_shock_and_an_economy_is_documented() -> None:
     assert {"points", "published", "monthly_cost"} <= {*read, "monthly_cost"}
     for key in {*read, "monthly_cost", *shocks.SHARES, *shocks.FACTORS}:
         assert re.search(rf"`{key}`|\[[^`]*{key}[^`]*\]`", page("reform-files")), key
+
+
+def test_the_distribution_of_the_page_opens_the_door_of_the_one_that_is_installed() -> None:
+    (shown,) = (b.text for b in blocks(ROOT / "docs/how-to/add-a-programme-outside-the-package.md") if b.file)
+    installed = (ROOT / "tests/fixtures/outside/pyproject.toml").read_text(encoding="utf-8")
+    for part in ("entry-points", "name"):
+        assert tomllib.loads(shown)["project"][part] == tomllib.loads(installed)["project"][part]
