@@ -18,6 +18,8 @@ from amparo.expr.render import formula, key_in_words, prose
 from amparo.policy import Country, Edition, Programme, countries, find_programme, name_of
 from amparo.texts import Texts
 
+SOURCES = ("self-report", "register", "document", "professional")
+
 
 def _table(say: Texts, key: str, *others: str) -> Table:
     """Return an empty table; its first column holds what a command takes, and is never cut."""
@@ -85,6 +87,11 @@ def _range(declared: Input[Any]) -> str:
     return f"{'' if declared.low is None else declared.low} … {'' if declared.high is None else declared.high}"
 
 
+def _source(name: str, say: Texts) -> str:
+    """Return who may state an input, in the reader's words; a ministry's own word as it is."""
+    return say(f"source_{name.replace('-', '_')}") if name in SOURCES else name
+
+
 @app.command()
 def inputs(
     programme: str,
@@ -128,8 +135,10 @@ def inputs(
     say = texts(lang)
     table = _table(say, "input", "meaning", "entity", "kind")
     for i in edition.inputs:
-        kind = i.type.currency.code if i.type.currency else i.type.kind.value
-        meaning = f"{escape(say.of(i.labels))}\n[dim]{escape(', '.join(i.sources))}[/dim]"
+        kind = i.type.currency.code if i.type.currency else say(f"kind_{i.type.kind.name.lower()}")
+        meaning = (
+            f"{escape(say.of(i.labels))}\n[dim]{escape(', '.join(_source(each, say) for each in i.sources))}[/dim]"
+        )
         table.add_row(i.key, meaning, say(i.entity.value), f"{kind}\n[dim]{escape(_range(i))}[/dim]")
     for r in relations.values():
         table.add_row(r.key, say.of(r.labels), say("person"), "→ " + say("person"))
