@@ -51,7 +51,7 @@ class TestUnits:
             _ = HOUSEHOLD.rent + HOUSEHOLD.members.count()  # type: ignore[operator]
 
     def test_pesos_plus_a_bare_number_is_refused_and_names_the_currency(self) -> None:
-        with pytest.raises(TypeMismatchError, match=r"write PES\(3\)"):
+        with pytest.raises(TypeMismatchError, match=r"write amount\(3, PES\)"):
             _ = HOUSEHOLD.rent + 3
 
     def test_zero_needs_no_currency(self) -> None:

@@ -112,7 +112,7 @@ def literal(value: object, like: Type) -> Node:
         number = Fraction(value)
         if like.kind is Kind.MONEY and number != 0:
             code = like.currency.code if like.currency else "…"
-            fail(f"{value} meets {like} but has no currency: write {code}({value}).", TypeMismatchError)
+            fail(f"{value} meets {like} but has no currency: write amount({value}, {code}).", TypeMismatchError)
         if like.kind is Kind.MONEY:
             return constant(number, like)
         whole = number.denominator == 1

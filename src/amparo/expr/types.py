@@ -95,7 +95,7 @@ def added(a: Type, b: Type) -> Type:
     if kinds == {Kind.MONEY} and a.currency == b.currency:
         hint = ": write .paid_now(), .accrued() or .annual() on one of them"
     elif Kind.MONEY in kinds and kinds & {Kind.COUNT, Kind.NUMBER}:
-        hint = ": did you mean to multiply, or is a currency missing, as in BRL(10)?"
+        hint = ": did you mean to multiply, or is a currency missing, as in amount(10, BRL)?"
     raise TypeMismatchError(f"cannot combine {a} and {b}{hint}")
 
 
