@@ -12,7 +12,7 @@ from amparo.errors import ExecutionError
 from amparo.execute.kernel import Kernel
 from amparo.execute.kernel.codegen.program import EXACT, ROUNDOFF, SMALL, Extent, Program, extents
 from amparo.execute.kernel.codegen.tolerance import figure_bound
-from amparo.expr import Bool, Count, Money, Number, percent, rule, value
+from amparo.expr import Bool, Count, Money, Number, percent, rule, value, when
 from amparo.expr import parameters as parameter
 from amparo.expr.symbols import amount
 
@@ -365,3 +365,36 @@ def test_a_count_is_equal_whatever_its_denominators(cache):
 
     population = people([{"wage": 10}, {"wage": Fraction("10.01")}], homes=[{"rent": 30}])
     assert Kernel(edition_of(count), cache=cache).run(population).outputs["exact.count"].tolist() == [2]
+
+
+def test_a_choice_that_every_row_makes_alike_has_the_bounds_of_what_is_chosen() -> None:
+    program = Program()
+    b, zero = program.put("load", attr="b"), program.const(0.0)
+    negative = program.put("lt", b, zero, flag=True)
+    sign = program.put("select", negative, program.const(-1.0), program.const(1.0))
+    for size, expected in (
+        (Extent(5, 10), (1, 1)),
+        (Extent(-10, -5), (-1, -1)),
+        (Extent(0, 10), (1, 1)),
+        (Extent(-1, 10), (-1, 1)),
+        (Extent(0, 10, 0.5, whole=False), (-1, 1)),
+    ):
+        found = extents(program, lambda _, size=size: size, lambda _, __: None)[sign]  # type: ignore[misc]
+        assert (found.low, found.high) == expected
+
+
+def test_a_quotient_in_one_branch_only_leaves_nobody_in_doubt(cache):
+    """A pension falls in a straight line between two limits: whole below the line, a quotient on it."""
+    (upper,), (lower,) = law("exact.upper", "money", 1210828), law("exact.lower", "money", 762822)
+
+    @rule(source=LAW.article("6"), key="exact.falling")
+    def falling(person: Person) -> Money:
+        """All of it up to the lower limit, then less."""
+        full = amount(224004, BRL)
+        part = full * ((upper - person.wage).at_least(0) / (upper - lower))
+        return when(person.wage <= lower, full, otherwise=part).rounded_half_up("0.01")
+
+    wages = [0, 762822, 762823, 1000000, 1210827, 1210828, 20_000_000]
+    found = compare(edition_of(falling), people(*[[{"wage": w}] for w in wages]), {}, cache)
+    assert not found.differences
+    assert found.doubtful == 0

@@ -197,6 +197,7 @@ def extents(
             float answer is in doubt; negative when it never is.
     """
     found: dict[int, Extent] = {}
+    certain: dict[int, bool | None] = {}  # comparisons that have one answer whatever the row
     for index, each in enumerate(program.instructions):
         args = [found[a] for a in each.args if a in found]
         if each.op == "const":
@@ -215,15 +216,13 @@ def extents(
         elif each.op in ("lt", "le", "eq"):
             error = args[0].error + args[1].error
             tolerances(index, -1.0 if error == 0 else error * 1.01)
+            certain[index] = _certain(each.op, *args)
         elif each.op == "zero":
             b = args[0]
             apart = (b.whole and b.error == 0) or _from_zero(b) > 2 * _near_zero(b)
             tolerances(index, -1.0 if apart else _near_zero(b))
         elif each.op == "select" and not each.flag:
-            found[index] = _hull(args[-2], args[-1])
-            if each.attr == "nearest":  # the lesser or greater of two quotients, compared by whole denominators
-                a, b = (found[x] for x in program.instructions[each.args[0]].args)
-                found[index] = replace(found[index], error=found[index].error + a.error + b.error)
+            found[index] = _selected(program, each, found, certain.get(each.args[0]))
         elif each.op == "table":
             low, high = each.attr.low, each.attr.high  # type: ignore[attr-defined]
             found[index] = Extent(low, high)
@@ -232,6 +231,26 @@ def extents(
         elif not each.flag:
             found[index] = leaf(each)
     return found
+
+
+def _selected(program: Program, each: Instruction, found: dict[int, Extent], certain: bool | None) -> Extent:
+    """Return the bounds of one of two numbers: of that one, where every row takes the same."""
+    yes, no = (found[a] for a in each.args[-2:])
+    if certain is not None:
+        return yes if certain else no
+    hull = _hull(yes, no)
+    if each.attr == "nearest":  # the lesser or greater of two quotients, compared by whole denominators
+        a, b = (found[x] for x in program.instructions[each.args[0]].args)
+        return replace(hull, error=hull.error + a.error + b.error)
+    return hull
+
+
+def _certain(op: str, a: Extent, b: Extent) -> bool | None:
+    """Return the answer that a comparison has on every row, errors included; None where rows differ."""
+    if op != "eq" and a.high + a.error < b.low - b.error:
+        return True
+    apart = a.low - a.error > b.high + b.error or (op == "lt" and a.low - a.error >= b.high + b.error)
+    return False if apart else None
 
 
 def _closeness(program: Program, inner: int, found: dict[int, Extent]) -> float:

@@ -127,6 +127,10 @@ class Ratios:
         """Take one of two numbers."""
         scale = max(a.scale, b.scale)
         a, b = self.scaled(a, scale), self.scaled(b, scale)
+        if (a.den is None) != (b.den is None) and how is None:
+            # over one denominator, so that bounds see the large numerator and its denominator together
+            x, y, den, _, degree = self.aligned(a, b)
+            return Ratio(self.program.put("select", condition, x, y), den, scale, degree)
         num = self.program.put("select", condition, a.num, b.num, attr=how)
         if a.den is None and b.den is None:
             return Ratio(num, None, scale)
@@ -141,6 +145,9 @@ class Ratios:
             scale = max(a.scale, b.scale)
             a, b = self.scaled(a, scale), self.scaled(b, scale)
             return Ratio(self.program.put(op, a.num, b.num), None, scale)
+        for one, other in ((a, b), (b, a)):
+            if other.den is None and self.program.constant(other.num) == 0:  # denominators are never negative
+                return Ratio(self.program.put(op, one.num, other.num), one.den, one.scale, one.degree)
         if a.degree + b.degree > DEGREE:
             return self.extreme(op, self.float_only(a), self.float_only(b))
         # no row is in doubt here: taking the wrong one of two near values errs by no more than they are apart
