@@ -177,7 +177,7 @@ class TestCasen2017:
             got = casen2017.household_facts[f"received.{benefit}"]
             other = (got > 0) & (got % amount != 0)
             assert got.any()
-            assert np.count_nonzero(other) == (2 if benefit == "pbs_aps" else 0)  # who told the APS apart
+            assert np.count_nonzero(other) == (3 if benefit == "pbs_aps" else 0)  # who told the APS apart
 
     def test_every_benefit_received_is_one_of_the_country(self) -> None:
         keys = {b.key for p in CHILE.programmes for b in p.benefits}
