@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from amparo.policy import find_country
@@ -83,3 +84,33 @@ class TestEph2024:
         found = statuses("argentina", "eph2024", date(2025, 10, 1))
         assert found["auh_paid"] is Status.ASSUMED
         assert found["auh_released"] is found["aue_paid"] is Status.NOT_COMPUTABLE
+
+
+class TestCasen2017Whole:
+    """The official file's 804 columns, for 1,000 persons of one commune: not the country."""
+
+    FILE = "casen2017_first1000_allcols.parquet"
+
+    def test_reads_what_the_rules_ask_and_an_extract_lacks(self, survey: Read, data: Path) -> None:
+        population, _ = survey("chile", "casen2017", self.FILE)
+        table = pq.read_table(data / self.FILE, columns=["o29", "activ", "s6", "y2603c", "y2604", "r1c_año"])
+        answer = {name: table[name].to_numpy() for name in table.column_names}
+        contributes = np.isin(answer["o29"], [1, 2, 3, 4, 5, 6]) & (answer["activ"] == 1)
+        assert population.persons["formal_worker"].sum() == contributes.sum() > 250
+        assert (population.persons["pregnancy_month"] > 0).sum() == (answer["s6"] == 1).sum() == 5
+        assert (population.persons["base_pension"][answer["y2603c"] > 0] > 0).all()
+        assert population.persons["disability_pension"][answer["y2604"] > 0].all()
+        arrived = (answer["r1c_año"] >= 1900) & (answer["r1c_año"] < 2018)
+        assert (population.persons["years_of_continuous_residence"][arrived] < 100).all()
+
+    def test_who_reports_a_bond_of_the_programme_takes_part_in_it(self, survey: Read) -> None:
+        population, _ = survey("chile", "casen2017", self.FILE)
+        bond = population.household_facts["received.bono_proteccion"]
+        month = population.households["programme_month"]
+        stage = {16_634: 1, 12_675: 7, 8_713: 13, 11_091: 19}
+        assert {int(b): int(m) for b, m in zip(bond, month, strict=True) if b > 0} == stage
+
+    def test_runs_all_that_no_register_alone_knows(self) -> None:
+        found = statuses("chile", "casen2017", date(2025, 10, 1))
+        lacking = {k for k, status in found.items() if status is Status.NOT_COMPUTABLE}
+        assert lacking == {"bono_asistencia_escolar", "bono_por_hijo", "estipendio_cuidadores"}
