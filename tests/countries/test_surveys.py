@@ -108,7 +108,9 @@ class TestCasen2017Whole:
         bond = population.household_facts["received.bono_proteccion"]
         month = population.households["programme_month"]
         stage = {16_634: 1, 12_675: 7, 8_713: 13, 11_091: 19}
-        assert {int(b): int(m) for b, m in zip(bond, month, strict=True) if b > 0} == stage
+        found = {int(b): int(m) for b, m in zip(bond, month, strict=True) if b > 0}
+        assert found == {b: stage.get(b, 1) for b in found}  # of two bonds at once, the earliest stage
+        assert stage.keys() <= found.keys()
 
     def test_runs_all_that_no_register_alone_knows(self) -> None:
         found = statuses("chile", "casen2017", date(2025, 10, 1))
