@@ -23,6 +23,7 @@ NOBODY: dict[str, Any] = {
     "pregnant": False,
     "nursing": False,
     "in_school": True,
+    "formal_worker": False,
     "earnings": 0,
     "pension": 0,
     "other_income": 0,
@@ -75,8 +76,8 @@ class TestTheEdgeBetweenTheProgrammes:
         edition = country.on(OCTOBER)
         alone = decide(edition, family({"id": "rosa", "age": 64}))
         older = decide(edition, family({"id": "rosa", "age": 65}))
-        assert alone.amounts == {"bpc": [0], "bolsa_familia": 600}
-        assert older.amounts == {"bpc": [1518], "bolsa_familia": 0}
+        assert alone.amounts == {"bpc": [0], "bolsa_familia": 600, "salario_familia": [0]}
+        assert older.amounts == {"bpc": [1518], "bolsa_familia": 0, "salario_familia": [0]}
 
 
 def households(*sizes: int, household_ids: list[int], person_ids: list[int]) -> Population:
@@ -132,6 +133,7 @@ def test_what_is_claimed_holds_for_random_families(month: date) -> None:
                 "disabled": bool(draw.random() < 0.2),
                 "single": bool(draw.random() < 0.6),
                 "pregnant": bool(draw.random() < 0.1),
+                "formal_worker": bool(draw.random() < 0.5),
                 "earnings": int(draw.choice([0, 77, 154, 218, 706, 759, 788, 1518, int(draw.integers(0, 3000))])),
                 "pension": int(draw.choice([0, 0, 0, 788, 1518, 1519])),
                 "receives_bpc": bool(draw.random() < 0.1),

@@ -76,14 +76,17 @@ def test_a_programme_without_law_in_some_months_is_named() -> None:
     brasil = find_country("brasil")
     source, month = open_source(brasil, "synthetic:2000:1", on=date(2023, 2, 1), mapping=None, report=quiet, months=2)
     found = simulate(brasil, source, on=month, months=2)
-    assert [(n["programme"], n["months"]) for n in found["not_in_force"]] == [("bolsa_familia", ["2023-02"])]
+    assert [(n["programme"], n["months"]) for n in found["not_in_force"]] == [
+        ("bolsa_familia", ["2023-02"]),
+        ("salario_familia", ["2023-02", "2023-03"]),
+    ]
 
 
 def test_what_is_in_force_only_in_later_months_is_computed_there() -> None:
     brasil = find_country("brasil")
     source, month = open_source(brasil, "synthetic:2000:1", on=date(2025, 5, 1), mapping=None, report=quiet, months=3)
     found = simulate(brasil, source, on=month, months=3)
-    assert {b["benefit"] for b in found["scenarios"][0]["benefits"]} == {"bpc", "bolsa_familia"}
+    assert {b["benefit"] for b in found["scenarios"][0]["benefits"]} == {"bpc", "bolsa_familia", "salario_familia"}
     assert len(found["scenarios"][0]["version"]) == 3
 
 

@@ -62,6 +62,14 @@ class Person(PersonView):
             "en": "Is enrolled in school",
         },
     )
+    formal_worker = Input(
+        Bool,
+        labels={
+            "es": "Tiene empleo registrado, con aportes a la seguridad social (doméstico, desde octubre de 2015)",
+            "pt": "Tem emprego com carteira assinada e contribuição ao INSS (doméstico, desde outubro de 2015)",
+            "en": "Is a registered employee with social security contributions (domestic workers, since October 2015)",
+        },
+    )
     earnings = Input(
         Money,
         currency=BRL,
