@@ -97,7 +97,7 @@ class TestDecide:
         (("simulate", "chile", "--population", "synthetic:10", "--reform", "none.toml"), "", "cannot be read"),
         (("simulate", "chile", "--population", "synthetic:10", "--on", "1990-01"), "", "first begins on"),
         (("simulate", "chile", "--population", "synthetic:10", "--phase-in", "0.5,1"), "", "add --reform FILE"),
-        (("simulate", "chile", "--population", "synthetic:10", "--uprate", "prices"), "", "have none to move"),
+        (("simulate", "brasil", "--population", "synthetic:10", "--uprate", "prices"), "", "have none to move"),
         (("simulate", "chile", "--population", "synthetic:10", "--take-up", "suf=2"), "", "a share from 0 to 1"),
         (("simulate", "chile", "--population", "synthetic:10", "--shock", "no.toml"), "", "no.toml cannot be read"),
         (("parameters", "suf", "--on", "2025-10", "--lang", "fr"), "", "amparo speaks es, pt, en"),

@@ -45,9 +45,10 @@ class FlatForm:
     household_facts: tuple[str, ...]
     labels: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, tuple[str, ...]]
+    origin: str = ""
 
     @classmethod
-    def of(cls, population: Population, country: Country) -> FlatForm:
+    def of(cls, population: Population, country: Country, origin: str = "") -> FlatForm:
         """Return the form in which a population is written."""
         design = tuple(n for n in (*DESIGN, "person_weight") if getattr(population, n) is not None)
         inputs = country.inputs
@@ -62,6 +63,7 @@ class FlatForm:
             tuple(population.household_facts),
             population.labels,
             {k: inputs[k].type.categories for k in read if inputs[k].type.categories},
+            origin,
         )
 
     @classmethod
@@ -81,7 +83,10 @@ class FlatForm:
             if names != declared:
                 raise PopulationError(f"{name}: the categories of '{key}' have changed since; write it again.")
         lists: dict[str, Any] = {k: tuple(v) for k, v in said.items() if isinstance(v, list)}
-        return cls(country=country.key, labels=tables["labels"], categories=tables["categories"], **lists)
+        origin = said.get("origin", "")
+        return cls(
+            country=country.key, labels=tables["labels"], categories=tables["categories"], origin=origin, **lists
+        )
 
     def schema(self, arrays: Mapping[str, pa.Array]) -> pa.Schema:
         """Return the file's schema, with this form as metadata."""
@@ -194,13 +199,22 @@ def _values(array: pa.Array, key: str, known: dict[str, NDArray[np.bool_]]) -> C
     return _plain(array)
 
 
-def write_parquet(population: Population | Iterable[Population], path: str | Path, country: Country) -> int:
+def origin_of(path: str | Path) -> str:
+    """Return what a file in the project's own form was made from, as 'synthetic:PERSONS:SEED', if it says so."""
+    raw = (pq.read_schema(path).metadata or {}).get(MARK)
+    return str(json.loads(raw).get("origin", "")) if raw else ""
+
+
+def write_parquet(
+    population: Population | Iterable[Population], path: str | Path, country: Country, origin: str = ""
+) -> int:
     """Write a population, or batches of one, in the project's own form; return how many persons were written.
 
     Args:
         population: one, or batches with the same columns: only one batch is in memory at a time.
         path: of the Parquet file to make; what is there is replaced when all is written.
         country: whose categories the file records.
+        origin: what it was made from, for who reads it later.
 
     Raises:
         PopulationError: no persons, batches that do not fit together, a file that cannot be written.
@@ -208,7 +222,7 @@ def write_parquet(population: Population | Iterable[Population], path: str | Pat
     target = Path(path)
     part = target.with_name(f"{target.name}.part")
     try:
-        persons = _write([population] if isinstance(population, Population) else population, part, country)
+        persons = _write([population] if isinstance(population, Population) else population, part, country, origin)
         if persons:
             part.replace(target)
     except OSError as problem:
@@ -220,11 +234,11 @@ def write_parquet(population: Population | Iterable[Population], path: str | Pat
     return persons
 
 
-def _write(batches: Iterable[Population], path: Path, country: Country) -> int:
+def _write(batches: Iterable[Population], path: Path, country: Country, origin: str) -> int:
     writer, form, households, persons = None, None, 0, 0
     try:
         for batch in batches:
-            form = form or FlatForm.of(batch, country)
+            form = form or FlatForm.of(batch, country, origin)
             _same_names(form.labels, batch.labels)
             arrays = form.arrays(batch, households)
             schema = writer.schema if writer else form.schema(arrays)

@@ -46,6 +46,14 @@ INVENTED = {
     "en": "Invented households: their income is the sum of their money inputs and the simulated benefits. Nothing "
     "here describes a country.",
 }
+SYNTHETIC = {
+    "es": "Personas inventadas con los márgenes de un país: su ingreso contiene los subsidios que la encuesta midió en "
+    "su mes, sin decir cuáles. Una reforma suma la diferencia entre la simulación con ella y sin ella.",
+    "pt": "Pessoas inventadas com as margens de um país: sua renda contém os subsídios que a pesquisa mediu em seu "
+    "mês, sem dizer quais. Uma reforma soma a diferença entre a simulação com ela e sem ela.",
+    "en": "Invented people with the margins of a country: their income holds the subsidies that the survey measured in "
+    "its month, without saying which. A reform adds the difference between the simulation with and without it.",
+}
 
 
 DIMENSIONS = ("decile", "sex", "age_group", "region")
@@ -130,6 +138,8 @@ def document(
 def _income(source: Source) -> dict[str, str]:
     if source.kind == "generated":
         return INVENTED
+    if source.kind == "synthetic":
+        return SYNTHETIC
     official = source.mapping.poverty if source.mapping else None
     return MEASURED if official is None or official.holds_benefits else FOREIGN
 

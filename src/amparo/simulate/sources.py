@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+
 from amparo.errors import PopulationError
 from amparo.policy import Benefit, Country
 from amparo.population.computability import Computability, Status, computability, generated
+from amparo.population.flat import origin_of, read_parquet
 from amparo.population.generator import random_population
 from amparo.population.mapping import Mapping
 from amparo.population.mapping_file import load_mapping
 from amparo.population.readers import read
+from amparo.population.synthesis import PREFIX, Synthesis, label, synthesis_of
 from amparo.population.table import Population
 from amparo.population.validation import validate
 from amparo.simulate.assumptions.economy import economy_of
@@ -26,7 +30,7 @@ class Source:
     """A population with what is known of it.
 
     Attributes:
-        kind: survey, file or generated.
+        kind: survey, file, synthetic (invented people with a country's margins) or generated (of any country).
         month: the month of its incomes; None for generated households.
         uprating: how incomes of that month were brought to the law's; None where nothing was.
     """
@@ -58,7 +62,8 @@ def open_source(
     """Return a population and the month to simulate.
 
     Args:
-        text: "casen2022:FILE" (a survey whose mapping the country ships), "synthetic:PERSONS[:SEED]", or a file.
+        text: "casen2022:FILE" (a survey whose mapping the country ships), "synthetic:PERSONS[:SEED]", a file that
+            `amparo population synthesise` wrote, or a file.
         on: the month of law; by default that of the survey's incomes, or this country's newest law.
         mapping: the mapping of a plain file.
         months: how many months of law will be run.
@@ -69,10 +74,16 @@ def open_source(
             pesos of different years are not compared.
     """
     name, _, rest = text.partition(":")
-    if name == "synthetic":
+    written = "" if mapping or name == "synthetic" else _origin(text)
+    if written or name == "synthetic":
+        persons, seed = _size(written.removeprefix(PREFIX) or rest)
+        synthesis = synthesis_of(country)
+        if synthesis is not None:
+            path = Path(text) if written else None
+            return _synthetic(synthesis, persons, seed, path=path, on=on, report=report, months=months, uprate=uprate)
         if uprate:
             raise PopulationError("--uprate moves the incomes of a survey; generated households have none to move.")
-        return _generated(country, rest, on, report, months)
+        return _generated(country, persons, seed, on, report, months)
     shipped = _shipped(country)
     if rest and name in shipped:
         declared, path, kind = load_mapping(shipped[name]), Path(rest), "survey"
@@ -86,13 +97,77 @@ def open_source(
     uprating = _uprating(country, declared, month, uprate)
     report("read", 0.0)
     population = read(path, declared, country)
+    report("read", 1.0)
+    return _prepared(declared.name, kind, population, declared, country, month, months, uprating), month
+
+
+def _prepared(
+    name: str,
+    kind: str,
+    population: Population,
+    declared: Mapping,
+    country: Country,
+    month: date,
+    months: int,
+    uprating: Uprating | None,
+) -> Source:
+    """Return a population that was read by a mapping, checked and at the prices of the law."""
     validate(population, country).raise_errors()
     if uprating:
         population = uprating.population(population, country)
         declared = replace(declared, poverty=uprating.method(declared.poverty) if declared.poverty else None)
-    report("read", 1.0)
     found = _throughout(lambda m: computability(declared, country, m), month, months)
-    return Source(declared.name, kind, population, declared, found, declared.income_month, uprating), month
+    return Source(name, kind, population, declared, found, declared.income_month, uprating)
+
+
+def _synthetic(
+    synthesis: Synthesis,
+    persons: int,
+    seed: int,
+    *,
+    path: Path | None,
+    on: date | None,
+    report: Report,
+    months: int,
+    uprate: str,
+) -> tuple[Source, date]:
+    """Return invented people with a country's margins, made now or read from the file into which they were written.
+
+    They are invented for the month of law: unless another index is named, the economy's first brings them there.
+    """
+    country, mapping = synthesis.country, synthesis.mapping
+    month = (on or mapping.income_month or newest_month(country)).replace(day=1)
+    country.on(month)
+    far = mapping.income_month is not None and mapping.income_month.year != month.year
+    uprating = _uprating(
+        country, mapping, month, uprate or (next(iter(economy_of(country).indices), "") if far else "")
+    )
+    report("generate", 0.0)
+    if path is None:
+        population = synthesis.population(persons, seed, report=lambda share: report("generate", share))
+    else:
+        population = read_parquet(path, country)
+        report("generate", 1.0)
+    return _prepared(label(persons, seed), "synthetic", population, mapping, country, month, months, uprating), month
+
+
+def _origin(text: str) -> str:
+    """Return 'synthetic:PERSONS:SEED' for a file that holds such a population, "" for anything else."""
+    path = Path(text)
+    if path.suffix != ".parquet" or not path.is_file():
+        return ""
+    try:
+        return origin_of(path)
+    except (pa.ArrowException, OSError):
+        return ""  # the reader says what is wrong with it
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Return persons and seed of 'PERSONS[:SEED]'."""
+    size, _, seed = text.partition(":")
+    if not size.replace("_", "").isdigit() or not (seed or "1").isdigit() or int(size) < 1:
+        raise PopulationError(f"'synthetic:{text}' needs a number of persons and maybe a seed: synthetic:100000:7.")
+    return int(size), int(seed or "1")
 
 
 def _uprating(country: Country, mapping: Mapping, month: date, index: str) -> Uprating | None:
@@ -127,20 +202,21 @@ def _shipped(country: Country) -> dict[str, Path]:
     folder = country.folder.joinpath("population")
     if not folder.is_dir():
         return {}
-    return {f.name.removesuffix(".toml"): f for f in folder.iterdir() if f.name.endswith(".toml")}  # type: ignore[misc]
+    found = {f.name.removesuffix(".toml"): f for f in folder.iterdir() if f.name.endswith(".toml")}
+    return {k: f for k, f in found.items() if k != "synthetic"}  # type: ignore[misc]
 
 
-def _generated(country: Country, text: str, on: date | None, report: Report, months: int) -> tuple[Source, date]:
-    size, _, seed = text.partition(":")
-    if not size.replace("_", "").isdigit() or not (seed or "1").isdigit() or int(size) < 1:
-        raise PopulationError(f"'synthetic:{text}' needs a number of persons and maybe a seed: synthetic:100000:7.")
+def _generated(
+    country: Country, persons: int, seed: int, on: date | None, report: Report, months: int
+) -> tuple[Source, date]:
+    """Return random households of a country that has no margins."""
     month = (on or newest_month(country)).replace(day=1)
     edition = country.on(month)
     report("generate", 0.0)
-    population = random_population(country, int(size), int(seed or "1"), edition=edition)
+    population = random_population(country, persons, seed, edition=edition)
     report("generate", 1.0)
     known = _throughout(lambda m: generated(country, m), month, months)
-    return Source(f"synthetic:{size}:{seed or 1}", "generated", population, None, known, None), month
+    return Source(label(persons, seed), "generated", population, None, known, None), month
 
 
 def newest_month(country: Country) -> date:

@@ -31,6 +31,7 @@ from amparo.population.synthesis import Synthesis
 from amparo.population.table import Population
 
 Column = NDArray[Any]
+UNSURE = ("assumed", "to be checked")
 ERRORS = 2.0  # standard errors of the file's own size that are allowed beside the tolerance
 
 
@@ -73,14 +74,56 @@ class Checked:
         return not abs(self.error) <= self.allowed
 
 
-def check_targets(population: Population, synthesis: Synthesis) -> list[Checked]:
-    """Return every cell of every target beside what a population achieves.
+def check_targets(
+    population: Population, synthesis: Synthesis, *, report: Callable[[float], None] = lambda _: None
+) -> list[Checked]:
+    """Return every cell of every target beside what a population achieves; `report` is told the share done.
 
     Raises:
         PopulationError: the population lacks a column that a target reads: it was made otherwise.
     """
     rows = _Rows(population, synthesis)
-    return [each for target in synthesis.margins.lists.get("targets", ()) for each in _checked(target, rows)]
+    targets = synthesis.margins.lists.get("targets", ())
+    found: list[Checked] = []
+    for done, target in enumerate(targets, 1):
+        found += _checked(target, rows)
+        report(done / len(targets))
+    return found
+
+
+def document(found: Sequence[Checked], synthesis: Synthesis, origin: str) -> dict[str, Any]:
+    """Return the check in its JSON form (docs/reference/json.md)."""
+    return {
+        "country": synthesis.country.key,
+        "population": origin,
+        "missed": sum(c.missed for c in found),
+        "targets": [
+            {
+                "target": c.target["key"],
+                "names": dict(c.target["names"]),
+                "cell": c.cell,
+                "wanted": c.goal,
+                "achieved": c.found.value,
+                "standard_error": c.found.standard_error,
+                "error": c.error,
+                "tolerance": c.tolerance,
+                "allowed": c.allowed,
+                "missed": c.missed,
+                "source": c.target["source"],
+                "confidence": c.target["confidence"],
+            }
+            for c in found
+        ],
+        "assumptions": [dict(a) for a in synthesis.assumptions],
+        "assumed_tables": _assumed(synthesis),
+    }
+
+
+def _assumed(synthesis: Synthesis) -> list[str]:
+    """Return the tables and traits of the margins whose figures are nobody's, or were recalled and not read again."""
+    margins = synthesis.margins
+    tables = [k for k, t in margins.tables.items() if t.get("confidence") in UNSURE]
+    return tables + [t["key"] for t in margins.lists.get("traits", ()) if t["confidence"] in UNSURE]
 
 
 def _checked(target: Mapping[str, Any], rows: _Rows) -> Iterator[Checked]:

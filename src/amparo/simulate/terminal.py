@@ -26,7 +26,7 @@ def show(found: dict[str, Any], say: Texts, screen: Console) -> None:
         f"[bold]{say.of(found['country']['names'])}[/bold] · {say.month(month)} · {population['label']}: "
         f"{say('households_persons', h=say.number(population['households']), p=say.number(population['persons']))}"
     )
-    if population["kind"] == "generated":
+    if population["kind"] in ("generated", "synthetic"):
         screen.print(f"[yellow]{say.of(found['method']['income'])}[/yellow]")
     for line in assumed_lines(found, say):
         screen.print(f"[yellow]{line}[/yellow]")

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from amparo.errors import PopulationError
-from amparo.policy import Country
+from amparo.policy import Country, Names
 from amparo.population.flat import write_parquet
 from amparo.population.grouping import Grouped
 from amparo.population.mapping import Mapping
@@ -83,6 +83,17 @@ class Synthesis:
         """Write the population to a Parquet file in the project's own form; return how many persons it has."""
         blocks = self.stream(persons, seed, threads=threads, report=report)
         return write_parquet(blocks, path, self.country, label(persons, seed))
+
+    @property
+    def assumptions(self) -> list[Names]:
+        """What is assumed: by the structure of the generator, then by each input and relation, every text once."""
+        said: list[Names] = list(self.margins.lists.get("assumptions", ()))
+        of_inputs = [text for source in self.mapping.inputs.values() for text in source.assumptions]
+        of_relations = [text for source in self.mapping.relations.values() for text in source.assumptions]
+        for text in (*of_inputs, *of_relations):
+            if text not in said:
+                said.append(text)
+        return said
 
     # ------------------------------------------------------------ blocks
 

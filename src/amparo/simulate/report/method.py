@@ -59,7 +59,7 @@ def _versions(document: Document, reader: Reader) -> Html:
 def order(document: Document, reader: Reader) -> str:
     """Return the command line that gives these numbers again."""
     population = document["population"]
-    source = population["label"] if population["kind"] == "generated" else reader("your_file")
+    source = population["label"] if population["kind"] in ("generated", "synthetic") else reader("your_file")
     parts = [f"amparo simulate {document['country']['key']} --population {source} --on {document['month']}"]
     if document["months"] != 1:
         parts.append(f"--months {document['months']}")

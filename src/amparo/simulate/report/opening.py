@@ -14,6 +14,7 @@ from amparo.simulate.report.reader import NONE, Document, Form, Reader
 from amparo.simulate.report.tables import stacked_table
 
 COMPUTED, ASSUMED, NOT_COMPUTABLE = "computed", "under a stated assumption", "not computable"
+INVENTED = {"generated": "invented", "synthetic": "synthetic"}  # kind of population → text of its banner
 STATUS = {  # status → text and class; the mark before it is drawn, not coloured only
     COMPUTED: ("computed", "yes"),
     ASSUMED: ("assumed", "maybe"),
@@ -53,7 +54,7 @@ def opening(document: Document, reader: Reader) -> Html:
 def sentence(document: Document, reader: Reader) -> str:
     """Return what was simulated, in one sentence."""
     n, population = len(reforms_of(document)), document["population"]
-    key = "people_invented" if population["kind"] == "generated" else "people"
+    key = "people_invented" if population["kind"] in INVENTED else "people"
     people = reader(
         key,
         households=reader.figure(Form.COUNT, population["households"]),
@@ -67,9 +68,10 @@ def sentence(document: Document, reader: Reader) -> str:
 
 
 def _banner(document: Document, reader: Reader) -> Html | None:
-    if document["population"]["kind"] != "generated":
+    key = INVENTED.get(document["population"]["kind"])
+    if key is None:
         return None
-    return el("p", el("strong", reader("invented")), " ", reader("invented_more"), class_="banner")
+    return el("p", el("strong", reader(key)), " ", reader(f"{key}_more"), class_="banner")
 
 
 def _counts(document: Document, reader: Reader) -> Html:
