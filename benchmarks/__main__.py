@@ -1,14 +1,14 @@
-"""`python -m benchmarks [peer] [national] [single] [stream] [slider] [compile]`: what is promised, measured here."""
+"""`python -m benchmarks [peer] [national] [single] [stream] [slider] [nation] [compile]`: promises, measured here."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from benchmarks import compare, slider, startup, stream
+from benchmarks import compare, nation, slider, startup, stream
 from benchmarks.report import Report
 
-SECTIONS = ("peer", "national", "single", "stream", "slider", "compile")
+SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "compile")
 NEEDS_PEER = frozenset({"peer", "national", "single"})
 
 
@@ -20,6 +20,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="rounds that take turns")
     parser.add_argument("--stream-persons", type=int, default=100_000_000, help="persons in the largest Parquet file")
     parser.add_argument("--slider-persons", type=int, default=10_000_000, help="persons that stay in memory")
+    parser.add_argument("--nation-persons", type=int, default=20_000_000, help="persons of the synthetic nation")
     found = parser.parse_args()
     unknown = [s for s in found.sections if s not in SECTIONS]
     if unknown:
@@ -38,6 +39,8 @@ def run(section: str, report: Report, asked: argparse.Namespace) -> None:
         stream.run(report, asked.stream_persons)
     elif section == "slider":
         slider.run(report, asked.slider_persons, asked.rounds)
+    elif section == "nation":
+        nation.run(report, asked.nation_persons, asked.rounds)
     else:
         startup.run(report)
 
