@@ -11,8 +11,10 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from amparo.errors import PopulationError
 from amparo.policy import find_country
 from amparo.population import Mapping, Population, Status, computability, load_mapping, read, validate
+from amparo.simulate import open_source, silent, simulate
 
 Read = Callable[[str, str, str], tuple[Population, Mapping]]
 
@@ -116,3 +118,58 @@ class TestCasen2017Whole:
         found = statuses("chile", "casen2017", date(2025, 10, 1))
         lacking = {k for k, status in found.items() if status is Status.NOT_COMPUTABLE}
         assert lacking == {"bono_asistencia_escolar", "bono_por_hijo", "estipendio_cuidadores"}
+
+
+class TestEnigh2010:
+    """INEGI, ENIGH 2010: 29,556,772 households, 114.7 million persons, and its own totals by household."""
+
+    FILE = "enigh2010_poblacion.parquet"
+
+    def test_stands_for_the_country(self, survey: Read) -> None:
+        population, _ = survey("mexico", "enigh2010", self.FILE)
+        assert population.weight.sum() == 29_556_772
+        assert population.weight_of_persons().sum() == pytest.approx(114.7e6, rel=1e-4)
+
+    @pytest.mark.parametrize(
+        ("key", "columns"),
+        [
+            ("pension", ["jubila"]),
+            ("public_transfers", ["beca", "bene_gob"]),
+            ("private_transfers", ["donativo", "remesa"]),
+            ("property_income", ["rentas"]),
+            ("earnings", ["sueldos", "horext", "comis", "agui", "otra_rem", "negocio", "otros_trab"]),
+        ],
+    )
+    def test_incomes_by_source_are_the_institutes_own_totals(
+        self, survey: Read, data: Path, key: str, columns: list[str]
+    ) -> None:
+        population, _ = survey("mexico", "enigh2010", self.FILE)
+        table = pq.read_table(data / "enigh2010_concentrado.parquet", columns=["folioviv", "foliohog", *columns])
+        names = [f"{a}-{b}" for a, b in zip(*(table[k].to_pylist() for k in ("folioviv", "foliohog")), strict=True)]
+        quarter = sum(table[c].to_numpy() for c in columns)
+        total = dict(zip(names, quarter.tolist(), strict=True))
+        monthly = population.household_sum(population.persons[key]) / 100
+        expected = [total[name] / 3 for name in population.household_facts["household_id"].tolist()]
+        np.testing.assert_allclose(monthly, expected, atol=0.005 * 21)  # half a centavo for each member
+
+    def test_parents_are_the_ones_whom_the_survey_names(self, survey: Read) -> None:
+        population, _ = survey("mexico", "enigh2010", self.FILE)
+        start = population.to_persons(population.offsets[:-1])
+        mother = population.relations["mother"]
+        child = np.flatnonzero(mother >= 0)
+        row = mother[child] + start[child]
+        assert len(child) > 52_000
+        assert share(population.persons["sex"][row] == 0, None) > 0.999
+        assert np.median(population.persons["age"][row] - population.persons["age"][child]) == pytest.approx(26, abs=2)
+
+
+def test_a_country_without_programmes_is_measured(data: Path, tmp_path: Path) -> None:
+    for name in ("poblacion", "concentrado", "ingresos", "trabajos"):
+        (tmp_path / f"{name}.parquet").symlink_to(data / f"enigh2010_{name}.parquet")
+    mexico = find_country("mexico")
+    source, month = open_source(mexico, f"enigh2010:{tmp_path}", on=None, mapping=None, report=silent)
+    found = simulate(mexico, source, on=month)
+    assert found["computability"] == []
+    assert 0.45 < found["scenarios"][0]["welfare"]["gini"]["value"] < 0.55
+    with pytest.raises(PopulationError, match="mexico has no programme written as rules yet"):
+        open_source(mexico, "synthetic:100", on=None, mapping=None, report=silent)

@@ -235,7 +235,7 @@ class Country:
         regimes = [r for p in self.programmes for r in p.regimes if r.in_force(month)]
         benefits = tuple(b for r in regimes for b in r.benefits)
         findings = tuple(f for r in regimes for f in r.findings)
-        if not regimes:
+        if self.programmes and not regimes:
             first = min(r.since for p in self.programmes for r in p.regimes)
             raise ParameterError(f"{self.key} has no programme in force on {month}: the first begins on {first}.")
         rules = {c.rule: c.by for c in self.changes if isinstance(c, RuleChange)}

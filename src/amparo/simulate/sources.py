@@ -84,7 +84,7 @@ def open_source(
         if uprate:
             raise PopulationError("--uprate moves the incomes of a survey; generated households have none to move.")
         return _generated(country, persons, seed, on, report, months)
-    shipped = _shipped(country)
+    shipped = shipped_mappings(country)
     if rest and name in shipped:
         declared, path, kind = load_mapping(shipped[name]), Path(rest), "survey"
     elif mapping is not None:
@@ -198,7 +198,8 @@ def _throughout(of_month: Callable[[date], Sequence[Computability]], first: date
     return list(found.values())
 
 
-def _shipped(country: Country) -> dict[str, Path]:
+def shipped_mappings(country: Country) -> dict[str, Path]:
+    """Return the mappings of surveys that come with a country, by name."""
     folder = country.folder.joinpath("population")
     if not folder.is_dir():
         return {}
@@ -221,6 +222,8 @@ def _generated(
 
 def newest_month(country: Country) -> date:
     """Return the newest month in which a figure of the country's law begins."""
+    if not country.programmes:
+        raise PopulationError(f"{country.key} has no programme written as rules yet; give a survey to measure instead.")
     month = max(r.since for p in country.programmes for r in p.regimes)
     edition = country.on(month)
     starts = [v.since for p in edition.parameters for v in p.values if v.value is not None]
