@@ -7,7 +7,7 @@
 PY := .venv/bin/python
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 UV_VERSION := 0.13.9
-SOURCES := $(wildcard src tests benchmarks)
+SOURCES := $(wildcard src tests benchmarks scripts)
 REPORT := build/demo/report.html
 
 # $(call make_venv,FOLDER): a virtual environment from the first Python that runs, is new enough and can make one.

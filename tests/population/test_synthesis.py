@@ -1,11 +1,13 @@
 """Invented people with a country's margins: the same for a seed, sound in structure, quick."""
 
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from scripts.chile_margins.__main__ import main as derive
 from tests.population.land import assert_same_population
 
 from amparo.errors import PopulationError
@@ -228,3 +230,13 @@ class TestDraws:
         columns.of_persons["age"] = np.zeros(1)
         with pytest.raises(PopulationError, match="a trait 'agee' that is not there yet. Did you mean 'age'"):
             draw_traits(columns, margins, np.random.default_rng(0))
+
+
+def test_the_margins_are_what_their_script_derives_from_the_surveys(data: Path, tmp_path: Path) -> None:
+    """CASEN en Pandemia 2020 and CASEN 2022, public files."""
+    derive(data, tmp_path)
+    made = sorted(tmp_path.iterdir())
+    assert len(made) == 5
+    for file in made:
+        shipped = CHILE.folder.joinpath("population", "synthetic", file.name)
+        assert tomllib.loads(file.read_text(encoding="utf-8")) == tomllib.loads(shipped.read_text(encoding="utf-8"))
