@@ -184,3 +184,26 @@ def test_rules_read_as_sentences_and_formulas() -> None:
     assert said.keys() == written.keys()
     assert all(r["article"] and r["name"] and r["text"] for r in said.values())
     assert any(said[key]["text"] != written[key]["text"] for key in said)
+
+
+class TestProfile:
+    FILE = "hhid,order,kinship,edad\n1,1,1,40\n1,2,3,9\n2,1,1,70\n2,2,2,66\n"
+
+    def test_says_what_each_benefit_lacks_and_writes_a_mapping(self, tmp_path: Path) -> None:
+        file, mapping = tmp_path / "file.csv", tmp_path / "mapping.toml"
+        file.write_text(self.FILE, encoding="utf-8")
+        done = amparo("population", "profile", file, "--country", "chile", "--write", mapping, "--lang", "es")
+        assert done.returncode == 0, done.stderr
+        assert "Hogar: hhid" in done.stdout
+        assert "mental_disability" in done.stdout
+        assert 'id = ["hhid"]' in mapping.read_text(encoding="utf-8")
+        again = amparo("population", "profile", file, "--country", "chile", "--write", mapping)
+        assert again.returncode == 1
+        assert "exists already" in again.stderr
+
+    def test_needs_a_country_for_a_mapping(self, tmp_path: Path) -> None:
+        file = tmp_path / "file.csv"
+        file.write_text(self.FILE, encoding="utf-8")
+        done = amparo("population", "profile", file, "--write", tmp_path / "mapping.toml")
+        assert done.returncode == 1
+        assert "--write needs --country" in done.stderr

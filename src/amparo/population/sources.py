@@ -17,13 +17,13 @@ from amparo.errors import PopulationError, nearest
 Names = Sequence[str]
 
 
-def open_table(source: Any, columns: Names, file: Mapping[str, Any] | None = None) -> pa.Table:
+def open_table(source: Any, columns: Names | None, file: Mapping[str, Any] | None = None) -> pa.Table:
     """Return the wanted columns of a file or table; every row, in its order.
 
     Args:
         source: a path (.csv, .parquet, .arrow, .feather, .dta, .sav) or any object of the Arrow PyCapsule
             interface (pyarrow, Polars, pandas, DuckDB).
-        columns: names of source columns.
+        columns: names of source columns; None for every one.
         file: how a CSV is written: delimiter (","), decimal ("."), encoding ("utf8").
 
     Raises:
@@ -35,6 +35,7 @@ def open_table(source: Any, columns: Names, file: Mapping[str, Any] | None = Non
         table, name = _from_file(path, columns, file or {}), path.name
     else:
         table, name = _from_object(source), type(source).__name__
+    columns = table.column_names if columns is None else columns
     present(table.column_names, columns, name)
     if not table.num_rows:
         raise PopulationError(f"{name} has no rows; check that the file is complete.")
@@ -76,7 +77,7 @@ def _from_object(source: Any) -> pa.Table:
     )
 
 
-def _from_file(path: Path, columns: Names, file: Mapping[str, Any]) -> pa.Table:
+def _from_file(path: Path, columns: Names | None, file: Mapping[str, Any]) -> pa.Table:
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise PopulationError(f"{path.name}: files of type '{suffix}' are not read.{nearest(suffix, _READERS)}")
@@ -100,11 +101,12 @@ def malformed(path: Path, problem: Exception) -> PopulationError:
     return PopulationError(f"{path.name} is no readable {path.suffix[1:].upper()} file: {said}. Check its source.")
 
 
-def _csv(path: Path, columns: Names, file: Mapping[str, Any]) -> pa.Table:
+def _csv(path: Path, columns: Names | None, file: Mapping[str, Any]) -> pa.Table:
     read = pacsv.ReadOptions(encoding=file.get("encoding", "utf8"))
     parse = pacsv.ParseOptions(delimiter=file.get("delimiter", ","))
     with pacsv.open_csv(path, read, parse) as opened:
         found = opened.schema.names
+    columns = found if columns is None else columns
     present(found, columns, path.name)
     convert = pacsv.ConvertOptions(
         include_columns=list(columns),
@@ -122,28 +124,31 @@ def _csv(path: Path, columns: Names, file: Mapping[str, Any]) -> pa.Table:
     return table
 
 
-def _parquet(path: Path, columns: Names, _: Mapping[str, Any]) -> pa.Table:
-    present(pq.read_schema(path).names, columns, path.name)
+def _parquet(path: Path, columns: Names | None, _: Mapping[str, Any]) -> pa.Table:
+    found = pq.read_schema(path).names
+    columns = found if columns is None else columns
+    present(found, columns, path.name)
     return pq.read_table(path, columns=list(columns))
 
 
-def _ipc(path: Path, columns: Names, _: Mapping[str, Any]) -> pa.Table:
+def _ipc(path: Path, columns: Names | None, _: Mapping[str, Any]) -> pa.Table:
     with pa.memory_map(str(path)) as mapped:
         try:
             table = pa.ipc.open_file(mapped).read_all()
         except pa.ArrowInvalid:
             mapped.seek(0)
             table = pa.ipc.open_stream(mapped).read_all()
-    present(table.column_names, columns, path.name)
+    present(table.column_names, columns or (), path.name)
     return table
 
 
-def _statistical(reader: str) -> Callable[[Path, Names, Mapping[str, Any]], pa.Table]:
-    def read(path: Path, columns: Names, _: Mapping[str, Any]) -> pa.Table:
+def _statistical(reader: str) -> Callable[[Path, Names | None, Mapping[str, Any]], pa.Table]:
+    def read(path: Path, columns: Names | None, _: Mapping[str, Any]) -> pa.Table:
         import pyreadstat
 
         function = getattr(pyreadstat, reader)
         _, about = function(str(path), metadataonly=True, output_format="dict")
+        columns = about.column_names if columns is None else columns
         present(about.column_names, columns, path.name)
         found, _ = function(str(path), usecols=list(columns), output_format="dict")
         return pa.table({name: _plain(found[name]) for name in columns})
@@ -161,7 +166,7 @@ def _plain(values: Any) -> pa.Array:
     return made
 
 
-_READERS: dict[str, Callable[[Path, Names, Mapping[str, Any]], pa.Table]] = {
+_READERS: dict[str, Callable[[Path, Names | None, Mapping[str, Any]], pa.Table]] = {
     ".csv": _csv,
     ".parquet": _parquet,
     ".arrow": _ipc,
