@@ -9,6 +9,7 @@ from scripts.chile_margins.surveys import C20, C22, Survey
 from scripts.chile_margins.tables import A, Writer, band, shares, tally
 
 CHILD_BANDS = np.array([0, 1, 3, 5, 8, 10, 13, 15, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 60])
+STAGES = np.array([0, 18, 25, 35])
 FIVE = np.array([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85])
 
 
@@ -22,7 +23,8 @@ def write_ages(s20: Survey, s22: Survey, file: Writer) -> None:
     mate, kid = _nuclear(s22)
     gap22 = (s22["edad"] - s22["edad"][s22.start][s22.home]).clip(-20, 20).astype(int) + 20
     head22 = s22["female"][s22.start][s22.home]
-    rows = [shares(np.bincount(gap22[m], s22["expr"][m], 41)) for f in (0, 1) for m in [mate & (head22 == f)]]
+    of_head = band(s22["edad"][s22.start][s22.home], HEAD_BANDS)
+    rows = shares(tally(s22["expr"] * mate, (head22.astype(int), 2), (of_head, 7), (gap22, 41)))
     same = partner & (female == head_female)
     married = (s20["ecivil"] == 1) & (role == "H") & np.isin(s20.home, s20.home[partner])
     bands = (band(age, HEAD_BANDS), 7)
@@ -32,8 +34,8 @@ def write_ages(s20: Survey, s22: Survey, file: Writer) -> None:
         "head (male, female), "
         "in nuclear households the adult nearest in age to the head; share of couples of one sex; share of couples "
         "that are married, by age of the head",
-        gap=np.array(rows), same_sex=float(round(w[same].sum() / w[partner].sum(), 4)),
-        married_age_from=HEAD_BANDS.tolist(),
+        gap=rows, same_sex=float(round(w[same].sum() / w[partner].sum(), 4)),
+        head_age_from=HEAD_BANDS.tolist(),
         married=np.round(tally(w * married, bands) / tally(w * couple, bands), 3),
     )  # fmt: skip
     fine = np.array([0, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80])
@@ -41,18 +43,14 @@ def write_ages(s20: Survey, s22: Survey, file: Writer) -> None:
     third = np.zeros(len(s20.start), bool)
     third[s20.home[np.isin(role, ["G", "L"])]] = True
     child = np.isin(role, ["C", "K", "S"]) & third[s20.home]
-    lengths = (
-        (band(s22["edad"][s22.start][s22.home], fine), len(fine)),
-        (band(s22["edad"], CHILD_BANDS), len(CHILD_BANDS)),
-    )
-    late = (band(head_age, fine), len(fine)), (band(age, CHILD_BANDS), len(CHILD_BANDS))
+    lengths = (band(_younger(s22, mate), fine), len(fine)), (band(s22["edad"], CHILD_BANDS), len(CHILD_BANDS))
+    late = (band(_younger(s20, partner), fine), len(fine)), (band(age, CHILD_BANDS), len(CHILD_BANDS))
     tables = [tally(s22["expr"] * (kid & (kind == k)), *lengths) for k in (0, 1)] + [tally(w * child, *late)]
     file.table(
-        "children", C22 + "; the third kind: " + C20, "age of children (band) given the head's age (band): "
-        "weighted shares in nuclear households "
-        "of two parents (everybody but head and the adult nearest in age), of one parent, and in households with a "
-        "grandchild "
-        "or child-in-law; age within the band is uniform",
+        "children", C22 + "; the third kind: " + C20,
+        "age of children (band) given that of the younger of head and partner (band): weighted shares in nuclear "
+        "households of two parents (everybody but head and the adult nearest in age), of one parent, and in households "
+        "with a grandchild or child-in-law; age within the band is uniform",
         head_age_from=fine.tolist(), age_from=CHILD_BANDS.tolist(), last_age=70, shares=shares(np.array(tables)),
     )  # fmt: skip
     for key, roles in {"grandchildren": "G", "relatives": "R", "others": "N"}.items():
@@ -73,19 +71,20 @@ def write_ages(s20: Survey, s22: Survey, file: Writer) -> None:
         "years between the head and a parent, a sibling, a child-in-law, a parent-in-law: mean and deviation",
         **gaps,
     )
-    grown = age >= 18
-    grown22 = s22["edad"] >= 18
-    kids = [float(round(np.average(s22["female"][kid & (grown22 == g)], weights=s22["expr"][kid & (grown22 == g)]), 3))
-            for g in (False, True)]  # fmt: skip
+    stage, stage22 = band(age, STAGES), band(s22["edad"], STAGES)
+    kids = [float(round(np.average(s22["female"][m], weights=s22["expr"][m]), 3))
+            for g in range(len(STAGES)) for m in [kid & (stage22 == g)]]  # fmt: skip
     pair = {
-        r: [float(round(np.average(female[(role == r) & (grown == g)], weights=w[(role == r) & (grown == g)]), 3))
-            if ((role == r) & (grown == g)).sum() >= 30 else 0.5 for g in (False, True)]
+        r: [float(round(np.average(female[m], weights=w[m]), 3)) if m.sum() >= 30 else 0.5
+            for g in range(len(STAGES)) for m in [(role == r) & (stage == g)]]
         for r in "LGMWBRN"
     }  # fmt: skip
+    third_kids = [float(round(np.average(female[m], weights=w[m]), 3))
+                  for g in range(len(STAGES)) for m in [child & (stage == g)]]  # fmt: skip
     file.table(
-        "women", C20 + "; children: " + C22, "weighted share of women by role, under 18 and from 18 on; of "
-        "children in nuclear households",
-        **dict.fromkeys("CKS", kids), **pair,
+        "women", C20 + "; children: " + C22, "weighted share of women by role and age (band); of "
+        "children in nuclear households, and (third) in those with a grandchild or child-in-law",
+        age_from=STAGES.tolist(), **dict.fromkeys("CKS", kids), third=third_kids, **pair,
     )  # fmt: skip
     g = (role == "G") & (age < 18)
     mother, father = _at_home(s20, g)
@@ -94,6 +93,14 @@ def write_ages(s20: Survey, s22: Survey, file: Writer) -> None:
         "in the household",
         mother=mother, father=father,
     )  # fmt: skip
+
+
+def _younger(s: Survey, partner: A) -> A:
+    """Return the age of the head or of the partner, whoever is younger, as every member sees it."""
+    age = s["edad"][s.start].copy()
+    mates = np.flatnonzero(partner)
+    age[s.home[mates]] = np.minimum(age[s.home[mates]], s["edad"][mates])
+    return age[s.home]
 
 
 def _nuclear(s: Survey) -> tuple[A, A]:

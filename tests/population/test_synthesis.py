@@ -14,7 +14,8 @@ from amparo.errors import PopulationError
 from amparo.policy import LANGUAGES, find_country
 from amparo.population import NOBODY, OUTSIDE, Population, read_parquet, validate
 from amparo.population.flat import origin_of
-from amparo.population.synthesis import Margins, Synthesis, margins_of, synthesis_of
+from amparo.population.synthesis import Margins, Synthesis, families, margins_of, synthesis_of
+from amparo.population.synthesis.homes import GRANDCHILD, Compositions, homes
 from amparo.population.synthesis.margins import Choice, Curve, normal_share
 from amparo.population.synthesis.traits import Columns, draw_traits
 
@@ -163,6 +164,17 @@ class TestPopulation:
     def test_without_persons_is_refused(self, synthesis: Synthesis) -> None:
         with pytest.raises(PopulationError, match="0 persons and seed 1 make no population"):
             synthesis.population(0, 1)
+
+
+def test_grandchildren_live_with_their_mother_or_father_as_often_as_in_the_survey(synthesis: Synthesis) -> None:
+    """CASEN en Pandemia 2020: the shares in the table `parents_of_grandchildren`, derived from the parents' pointers."""
+    rng = np.random.default_rng(3)
+    who = homes(Compositions(synthesis.margins), 60_000, rng)
+    kin = families.people(who, families.Ages(synthesis.margins), rng)
+    young = (who.role == GRANDCHILD) & (kin.age < 18)
+    for pointer, key in ((kin.mother, "mother"), (kin.father, "father")):
+        inside = (pointer[young] != families.NONE) & (pointer[young] != families.ELSEWHERE)
+        assert inside.mean() == pytest.approx(synthesis.margins[f"parents_of_grandchildren.{key}"], abs=0.04)
 
 
 class TestMargins:

@@ -87,6 +87,18 @@ def test_two_standard_errors_are_allowed_beside_the_tolerance(people: Population
     assert check_targets(people, far)[0].missed
 
 
+def test_nobody_found_in_a_small_cell_is_chance(synthesis: Synthesis) -> None:
+    """With p = 4 % and 80 households a standard error is 2.2 points, whatever is found."""
+    few = synthesis.population(50_000, 3).slice(0, 80)
+    facts = {**few.household_facts, "poverty_income": few.household_facts["poverty_income"] + 10_000_000}
+    wanted = with_targets(synthesis, {"key": "a", "measure": "share_within", "of": "poor", "tolerance": 0.8,
+                                      "values": {"": 4.0}})  # fmt: skip
+    (found,) = check_targets(replace(few, household_facts=facts), wanted)
+    assert found.found.value == 0
+    assert found.allowed == pytest.approx(0.8 + 2 * np.sqrt(4 * 96 / 80))
+    assert not found.missed
+
+
 @pytest.mark.parametrize(
     ("target", "sentence"),
     [

@@ -65,8 +65,14 @@ class Checked:
 
     @property
     def allowed(self) -> float:
-        """The tolerance, and two standard errors: a small population misses by chance."""
-        return self.tolerance + ERRORS * self.found.standard_error
+        """The tolerance, and two standard errors: a small population misses by chance.
+
+        The error of a share is at least that of the wanted share: where nobody is found, the found one is zero.
+        """
+        error = self.found.standard_error
+        if self.target["measure"] == "share_within" and self.found.clusters:
+            error = max(error, np.sqrt(self.goal * (100 - self.goal) / self.found.clusters))
+        return self.tolerance + ERRORS * float(error)
 
     @property
     def missed(self) -> bool:

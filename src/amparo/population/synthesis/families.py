@@ -33,7 +33,7 @@ NONE, ELSEWHERE = 0, 99  # pointers are positions from 1
 TWO_PARENTS, ONE_PARENT, THIRD_GENERATION = range(3)  # kinds of households in the table of children's ages
 GENERATION = 15  # years between parent and child, at least
 ADULT, OLDEST, GROWN = 18, 105, 25
-NEAR = 12  # years from which the age of a child too old for a parent is drawn anew, below the oldest possible
+NEAR = 30  # years from which the age of a child too old for a parent is drawn anew, below the oldest possible
 
 
 class People(NamedTuple):
@@ -55,7 +55,7 @@ class Ages:
 
     @cached_property
     def partner_gap(self) -> Choice:
-        """Years from −20 to 20 by sex of the head."""
+        """Years from −20 to 20 by sex and age (band) of the head."""
         return self.margins.choice("partners.gap")
 
     def drawn(self, table: str, of: Ints, rng: np.random.Generator, kind: Ints | int = 0) -> Ints:
@@ -78,8 +78,10 @@ class Ages:
 
     @cached_property
     def women(self) -> Floats:
-        """[roles, 2] share of women, under 18 and from 18 on."""
-        return np.array([self.margins[f"women.{r}"] if r not in "HP" else [0.5, 0.5] for r in ROLES])
+        """[roles and one more, bands] share of women by age; the last: children beside a third generation."""
+        even = [0.5] * len(self.margins["women.age_from"])  # head and partner have their sex from elsewhere
+        rows = [even if r in "HP" else self.margins[f"women.{r}"] for r in ROLES]
+        return np.array([*rows, self.margins["women.third"]])
 
 
 def people(homes: Homes, ages: Ages, rng: np.random.Generator) -> People:
@@ -100,11 +102,12 @@ def _ages(homes: Homes, ages: Ages, rng: np.random.Generator) -> tuple[Ints, Mar
     role, home, rows = homes.role, homes.home, len(homes.role)
     of_head = homes.head_age[home]
     age = of_head.copy()
-    female = rng.random(rows) < 0.5
     head_female = homes.head_female[home]
 
     partner = np.flatnonzero(role == PARTNER)
-    gap = ages.partner_gap.at(head_female[partner].astype(np.int64), rng.random(len(partner))) - 20
+    bands = ages.margins["partners.head_age_from"]
+    row = head_female[partner] * len(bands) + band(of_head[partner], bands)
+    gap = ages.partner_gap.at(row, rng.random(len(partner))) - 20
     age[partner] = np.clip(of_head[partner] + gap, GENERATION, 100)
     of_partner = homes.head_age.copy()
     of_partner[home[partner]] = age[partner]
@@ -114,7 +117,7 @@ def _ages(homes: Homes, ages: Ages, rng: np.random.Generator) -> tuple[Ints, Mar
     parent = np.where(role == OF_PARTNER, of_partner, np.where(role == CHILD, np.minimum(of_head, of_partner), of_head))
     third = any_of(homes, (role == GRANDCHILD) | (role == IN_LAW))
     kind = np.where(third, THIRD_GENERATION, np.where(any_of(homes, role == PARTNER), TWO_PARENTS, ONE_PARENT))
-    drawn = ages.drawn("children", np.where(role == OF_PARTNER, of_partner, of_head)[child], rng, kind[home[child]])
+    drawn = ages.drawn("children", parent[child], rng, kind[home[child]])
     room = np.maximum(parent[child] - GENERATION, 0)
     again = room - (rng.random(len(child)) * np.minimum(room + 1, NEAR)).astype(np.int64)
     age[child] = np.where(drawn <= room, drawn, again)
@@ -133,8 +136,9 @@ def _ages(homes: Homes, ages: Ages, rng: np.random.Generator) -> tuple[Ints, Mar
             age[mine] = np.maximum(age[mine], base[mine] + GENERATION)
     age = np.clip(age, 0, OLDEST)
 
-    share = ages.women[role, (age >= ADULT).astype(np.int64)]
-    female = np.where(rng.random(rows) < share, True, False)
+    row = role.copy()
+    row[child[third[home[child]]]] = len(ROLES)
+    female = rng.random(rows) < ages.women[row, band(age, ages.margins["women.age_from"])]
     female = np.where(role == HEAD, head_female, female)
     same = rng.random(rows) < ages.margins["partners.same_sex"]
     female = np.where(role == PARTNER, head_female ^ ~same, female)
@@ -143,7 +147,7 @@ def _ages(homes: Homes, ages: Ages, rng: np.random.Generator) -> tuple[Ints, Mar
 
 def _married(homes: Homes, partner: Ints, ages: Ages, rng: np.random.Generator) -> Marks:
     """Draw which couples are married, once for both; a child and a child-in-law count as the head's age says."""
-    shares, starts = ages.margins.array("partners.married"), ages.margins["partners.married_age_from"]
+    shares, starts = ages.margins.array("partners.married"), ages.margins["partners.head_age_from"]
     of_home = rng.random(len(homes.size)) < shares[band(homes.head_age, starts)]
     return np.asarray((partner != NONE) & of_home[homes.home])
 
