@@ -187,6 +187,14 @@ class TestCasen2017:
             assert named
             assert named <= keys
 
+    def test_what_is_received_moves_with_incomes_to_the_month_of_the_law(
+        self, casen2017: Population, data: Path
+    ) -> None:
+        path = f"casen2017:{data / 'casen2017_first1000_allcols.parquet'}"
+        moved, _ = open_source(CHILE, path, on=date(2022, 11, 1), mapping=None, report=silent, uprate="poverty_line")
+        before, after = (p.household_facts["received.suf"] for p in (casen2017, moved.population))
+        np.testing.assert_allclose(after, before * 216_849 / 158_145)  # the official lines of both rounds
+
     def test_stands_beside_what_is_simulated(self, data: Path) -> None:
         path = f"casen2017:{data / 'casen2017_first1000_allcols.parquet'}"
         source, month = open_source(CHILE, path, on=None, mapping=None, report=silent)

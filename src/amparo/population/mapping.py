@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     pass
 
 NOBODY_AT_ALL = "nobody"
+RECEIVED = "received."  # household facts that a mapping names so hold what respondents say they receive, a month
 TAKES = ("head", "first", "sum", "any", "largest", "smallest")
 
 

@@ -9,11 +9,10 @@ import numpy as np
 
 from amparo.measures import Estimate, SurveyDesign, total
 from amparo.policy import Benefit
+from amparo.population.mapping import RECEIVED
 from amparo.population.table import Population
 from amparo.simulate.assumptions.economy import Published
 from amparo.simulate.scenario import Scenario
-
-RECEIVED = "received."  # household facts that a mapping names so hold what respondents say they receive
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from amparo.expr import Kind
 from amparo.policy import Country
+from amparo.population.mapping import RECEIVED
 from amparo.population.poverty import EXTREME, INCOME, LINE, PovertyMethod
 from amparo.population.table import Population
 from amparo.simulate.assumptions.economy import Index, Point
@@ -41,7 +42,7 @@ class Uprating:
         """Return the population with every amount of money uprated, whole in the currency's smallest unit."""
         money = {k for k, i in country.inputs.items() if i.type.kind is Kind.MONEY}
         facts = dict(population.household_facts)
-        for key in facts.keys() & {INCOME, LINE, EXTREME}:
+        for key in [k for k in facts if k in (INCOME, LINE, EXTREME) or k.startswith(RECEIVED)]:
             facts[key] = facts[key] * self.factor
         return replace(
             population,
