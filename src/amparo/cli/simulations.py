@@ -29,7 +29,9 @@ def simulate_(
     mapping: Annotated[Path | None, typer.Option(help="TOML that maps the file's columns")] = None,
     on: Annotated[str, typer.Option("--on", help="first month of law; the survey's month by default")] = "",
     months: Annotated[int, typer.Option(min=1, max=120, help="months to run, carrying states")] = 1,
-    reform: Annotated[list[Path] | None, typer.Option(help="TOML of a reform; may be repeated")] = None,
+    reform: Annotated[
+        list[Path] | None, typer.Option(help="TOML of a reform, or the name of a shipped one; may be repeated")
+    ] = None,
     uprate: Annotated[str, typer.Option(help="index that brings incomes of another year to the law's month")] = "",
     take_up: Annotated[
         list[str] | None, typer.Option(help="BENEFIT=SHARE of the entitled who claim; may be repeated")

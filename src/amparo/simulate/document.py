@@ -60,8 +60,8 @@ DIMENSIONS = ("decile", "sex", "age_group", "region")
 
 
 def estimate(found: Estimate | None) -> dict[str, float] | None:
-    """Return an estimate with its standard error and 95 % interval."""
-    if found is None:
+    """Return an estimate with its standard error and 95 % interval; nothing where too few clusters tell its error."""
+    if found is None or found.degrees_of_freedom < 1:
         return None
     low, high = found.interval()
     return {"value": found.value, "standard_error": found.standard_error, "low": low, "high": high}

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from amparo.errors import PopulationError
 from amparo.measures import (
     Estimate,
     Incidence,
@@ -85,6 +86,11 @@ class Assessor:
     ) -> None:
         self.population, self.welfare, self.baseline, self.phase_in = population, welfare, baseline, phase_in
         self.design = design_of(population)
+        if self.design.clusters <= self.design.strata:
+            raise PopulationError(
+                f"{self.design.clusters} clusters in {self.design.strata} strata do not tell how samples vary; "
+                "take a larger population, or merge strata in its mapping."
+            )
         self.households = SurveyDesign(population.weight, population.stratum, _clusters(population))
         per_head = population.to_persons(welfare.per_head(welfare.income))
         self.groups = groups_of(country, population, deciles(per_head, self.design, domain=welfare.measured))

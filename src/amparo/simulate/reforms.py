@@ -13,9 +13,12 @@ en = "…"
 from __future__ import annotations
 
 import importlib
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +29,15 @@ from amparo.simulate.assumptions.stated import read_stated
 
 
 def read_reform(path: Path, country: Country, on: date) -> Reform:
-    """Read a reform from its TOML file.
+    """Read a reform from its TOML file, or from one that the country ships, by name.
 
     Raises:
         PolicyError: no such file or no TOML; a figure or provision that no law in force reads (with the
             nearest); a rule that cannot be imported or has another entity or type.
     """
-    raw = read_stated(path, "reform", ("parameters", "rules"), Decimal)
+    shipped = shipped_reforms(country)
+    with as_file(shipped[str(path)]) if str(path) in shipped else nullcontext(path) as file:
+        raw = read_stated(file, "reform", ("parameters", "rules"), Decimal)
     edition = country.on(on)
     figures = {p.key: p for p in edition.parameters}
     rules: dict[str, Rule[Any, Any]] = {
@@ -43,6 +48,14 @@ def read_reform(path: Path, country: Country, on: date) -> Reform:
     if not changes:
         raise PolicyError(f"{path} changes nothing: add a figure under [parameters] or a rule under [rules].")
     return Reform(raw["names"], tuple(changes))
+
+
+def shipped_reforms(country: Country) -> dict[str, Traversable]:
+    """Return the reforms that a country's package holds, by name."""
+    folder = country.folder.joinpath("reforms")
+    if not folder.is_dir():
+        return {}
+    return {f.name.removesuffix(".toml"): f for f in folder.iterdir() if f.name.endswith(".toml")}
 
 
 def _figure(path: Path, key: str, value: Any, known: dict[str, Parameter]) -> ParameterChange:

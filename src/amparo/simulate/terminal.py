@@ -120,6 +120,9 @@ def _deciles(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen
     for each in [*scenario["by_decile"], *scenario["by_sex"]]:
         group = each["group"]
         name = say("decile", n=group) if isinstance(group, int) else say(group)
+        if each["winners"] is None or each["losers"] is None or each["mean_change"] is None:
+            table.add_row(name, "—", "—", "—")
+            continue
         table.add_row(
             name,
             say.percent(each["winners"]["value"]),

@@ -129,6 +129,12 @@ def declared(population: Population, country: Country, baseline: Floats) -> Welf
     for key, declared_input in country.inputs.items():
         if declared_input.type.currency is None:
             continue
+        if key in population.known and not population.known[key].all():
+            unknown = int((~population.known[key]).sum())
+            raise PopulationError(
+                f"'{key}' is unknown {unknown} times, and unknown is not zero: income cannot be added up. "
+                f"Map an income for [poverty], or say what a missing '{key}' means."
+            )
         if key in population.persons:
             income += population.household_sum(population.persons[key]) / unit
         elif key in population.households:
