@@ -1,5 +1,6 @@
 """People in households as columns: tables, validation, readers, generators."""
 
+from amparo.population.calibration import Calibrated, Margin, calibrate, calibrated
 from amparo.population.computability import Computability, Status, computability, generated, relations_read
 from amparo.population.encoding import date_code, date_codes, date_of, decoded, encoded
 from amparo.population.flat import read_parquet, write_parquet
@@ -17,14 +18,18 @@ __all__ = [
     "NOBODY",
     "OUTSIDE",
     "UNKNOWN",
+    "Calibrated",
     "Computability",
     "Finding",
     "Mapping",
+    "Margin",
     "Missing",
     "Population",
     "PovertyMethod",
     "Report",
     "Status",
+    "calibrate",
+    "calibrated",
     "carry_state",
     "computability",
     "date_code",
