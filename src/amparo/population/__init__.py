@@ -1,6 +1,6 @@
 """People in households as columns: tables, validation, readers, generators."""
 
-from amparo.population.calibration import Calibrated, Margin, calibrate, calibrated
+from amparo.population.calibration import Calibrated, Margin, calibrate, calibrated, persons
 from amparo.population.computability import Computability, Status, computability, generated, relations_read
 from amparo.population.encoding import date_code, date_codes, date_of, decoded, encoded
 from amparo.population.flat import read_parquet, write_parquet
@@ -41,6 +41,7 @@ __all__ = [
     "generated",
     "is_flat",
     "load_mapping",
+    "persons",
     "random_population",
     "read",
     "read_mapping",

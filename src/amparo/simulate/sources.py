@@ -84,6 +84,22 @@ def open_source(
         if uprate:
             raise PopulationError("--uprate moves the incomes of a survey; generated households have none to move.")
         return _generated(country, persons, seed, on, report, months)
+    declared, path, kind = survey_named(country, text, mapping)
+    month = (on or declared.income_month or date.today()).replace(day=1)  # noqa: DTZ011 - the command line's clock
+    uprating = _uprating(country, declared, month, uprate)
+    report("read", 0.0)
+    population = read(path, declared, country)
+    report("read", 1.0)
+    return _prepared(declared.name, kind, population, declared, country, month, months, uprating), month
+
+
+def survey_named(country: Country, text: str, mapping: Path | None) -> tuple[Mapping, Path, str]:
+    """Return the mapping and the path that "casen2022:FILE", or a file with its mapping, mean, and which of the two.
+
+    Raises:
+        PopulationError: no such survey and no mapping, or a mapping that names what the country lacks.
+    """
+    name, _, rest = text.partition(":")
     shipped = shipped_mappings(country)
     if rest and name in shipped:
         declared, path, kind = load_mapping(shipped[name]), Path(rest), "survey"
@@ -93,12 +109,7 @@ def open_source(
         known = [f"{k}:FILE" for k in shipped] + ["synthetic:PERSONS"]
         raise PopulationError(f"'{text}' needs a mapping: add --mapping, or use one of {', '.join(known)}.")
     declared.check(country)
-    month = (on or declared.income_month or date.today()).replace(day=1)  # noqa: DTZ011 - the command line's clock
-    uprating = _uprating(country, declared, month, uprate)
-    report("read", 0.0)
-    population = read(path, declared, country)
-    report("read", 1.0)
-    return _prepared(declared.name, kind, population, declared, country, month, months, uprating), month
+    return declared, path, kind
 
 
 def _prepared(
