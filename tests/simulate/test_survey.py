@@ -38,7 +38,7 @@ class TestDescribe:
             assert each["households"]["value"] < casen1990["households"]["weighted"]
         suf = found["suf"]["by_decile"]
         assert suf == sorted(suf, reverse=True)
-        assert sum(suf[:4]) > 0.7 > 0.5 > sum(found["asignacion_familiar"]["by_decile"][:4])
+        assert sum(suf[:4]) > 1.5 * sum(found["asignacion_familiar"]["by_decile"][:4])
 
     def test_ranks_by_income_per_head_where_the_survey_has_no_decile(self, data: Path) -> None:
         chile = find_country("chile")
@@ -46,7 +46,7 @@ class TestDescribe:
         without = {k: f for k, f in mapping.facts.items() if k != "decile"}
         people = read(data / "casen1990_full.parquet", replace(mapping, facts=without), chile)
         suf = describe(chile, people, mapping)["received"][0]["by_decile"]
-        assert suf[0] > 0.2 > 0.05 > suf[-1]
+        assert suf[0] > 10 * suf[-1]
 
 
 class TestCommand:

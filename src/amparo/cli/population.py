@@ -93,7 +93,9 @@ def _received(found: list[dict[str, Any]], symbol: str, say: Texts) -> None:
     screen.print(table)
     told = [each for each in found if each["by_decile"]]
     if told:
-        tenths = Table(title=say("received_by_decile"), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+        tenths = Table(
+            title=say("received_by_decile"), title_justify="left", title_style="bold", box=None, pad_edge=False
+        )
         tenths.add_column(say("benefit"), overflow="fold")
         for n in TENTHS:
             tenths.add_column(str(n), justify="right", no_wrap=True)

@@ -25,8 +25,8 @@ def describe(country: Country, population: Population, mapping: Mapping) -> dict
 
     Returns:
         `name`, `source`, `income_month`; `households` and `persons` (`rows`, `weighted`); `poverty` (None without a
-        method): `method`, `headcount` and `extreme` as estimates, `published` (shares of the official status, and on how
-        many persons it differs from the method); `received`: for each benefit `benefit`, `names`, `households`,
+        method): `method`, `headcount` and `extreme` as estimates, `published` (shares of the official status, and on
+        how many persons it differs from the method); `received`: for each benefit `benefit`, `names`, `households`,
         `monthly_amount`, `by_decile`: shares of the recipient households, poorest tenth first (None without deciles).
     """
     design = design_of(population)
