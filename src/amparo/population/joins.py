@@ -128,16 +128,16 @@ def _named(array: pa.Array) -> pa.Array:
 
 
 def _check_one_row(found: NDArray[np.bool_], keys: Rows, table: pa.Table, join: Join) -> None:
-    what = join.table or "the rows of the mapping"
+    what = join.table or "the rows of a join in the mapping"
     if not found.all():
         row = int(np.argmin(found))
         value = "-".join(str(table.column(name)[row].as_py()) for name in join.on)
         raise PopulationError(
-            f"{what} has no {'+'.join(join.on)} {value}, which {np.count_nonzero(~found)} persons have; add it there."
+            f"{what}: no row for {'+'.join(join.on)} {value}, which {np.count_nonzero(~found)} persons have; add it."
         )
     twice = np.count_nonzero(keys[1:] == keys[:-1])
     if twice:
-        raise PopulationError(f"{what} holds {twice} rows whose {'+'.join(join.on)} stands twice; name a finer key.")
+        raise PopulationError(f"{what}: {twice} rows whose {'+'.join(join.on)} stands twice; name a finer key.")
 
 
 def _gathered(other: pa.Table, made: Gathered, other_key: Rows, key: Rows) -> NDArray[Any]:
