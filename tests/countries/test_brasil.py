@@ -29,6 +29,7 @@ NOBODY: dict[str, Any] = {
     "other_income": 0,
     "receives_bpc": False,
     "siblings": 0,
+    "tax_dependants": 0,
     "mother": None,
     "father": None,
     "step_parent": None,

@@ -1,13 +1,24 @@
 """What a scenario does, looked at from several sides."""
 
+from dataclasses import replace
 from datetime import date
 from importlib.resources import as_file, files
 from typing import Any
 
+import numpy as np
 import pytest
+from rich.console import Console
 
+from amparo.execute.exact import decide
+from amparo.execute.kernel.rows import case_of
+from amparo.expr import Op
 from amparo.policy import find_country
+from amparo.population.generator import random_population
 from amparo.simulate import Assumptions, open_source, read_reform, simulate
+from amparo.simulate.report import html_report
+from amparo.simulate.scenario import run
+from amparo.simulate.terminal import show
+from amparo.texts import Texts
 
 MONTH = date(2025, 10, 1)
 
@@ -80,14 +91,37 @@ def test_a_programme_without_law_in_some_months_is_named() -> None:
         ("bolsa_familia", ["2023-02"]),
         ("salario_familia", ["2023-02", "2023-03"]),
     ]
+    said = "Bolsa Família: no law encoded in 2023-02"
+    screen = Console(record=True, width=200)
+    show(found, Texts("en"), screen)
+    assert said in screen.export_text()
+    assert said in html_report(found, language="en")
 
 
-def test_what_is_in_force_only_in_later_months_is_computed_there() -> None:
-    brasil = find_country("brasil")
-    source, month = open_source(brasil, "synthetic:2000:1", on=date(2025, 5, 1), mapping=None, report=quiet, months=3)
-    found = simulate(brasil, source, on=month, months=3)
-    assert {b["benefit"] for b in found["scenarios"][0]["benefits"]} == {"bpc", "bolsa_familia", "salario_familia"}
-    assert len(found["scenarios"][0]["version"]) == 3
+def test_a_state_that_a_later_month_adds_begins_there_and_the_others_are_carried() -> None:
+    """Since June 2025 Brazil has one state more; both executors go through May, June and July, month by month."""
+    brasil, months = find_country("brasil"), [date(2025, m, 1) for m in (5, 6, 7)]
+    population = random_population(brasil, 300, 3, edition=brasil.on(months[0]))
+    population.persons["earnings"][:] //= 10  # many are poor, and in the register
+    population.persons["pension"][:] = 0
+    population.households["cadunico"][:] = True
+    benefits = brasil.on(months[0]).benefits
+    scenario = run(
+        brasil, population, names={}, on=months[0], months=3, benefits=benefits, take_up={}, report=quiet, threads=1
+    )
+    first, _, last = ({s.key for s in e.graph.attributes(Op.STATE)} for e in scenario.editions)
+    assert last - first == {"bolsa_familia.limit_of_2025"}
+    paid = np.zeros(population.household_count)
+    for household in range(population.household_count):
+        states: dict[tuple[str, int | None], Any] = {}
+        for edition in scenario.editions:
+            case = replace(case_of(population, brasil, household, {}, edition.graph), states=states)
+            decision = decide(edition, case)
+            following = {k.removeprefix("next:"): v for k, v in decision.outputs.items() if k.startswith("next:")}
+            states = {(key, None): value for key, value in following.items()}
+            paid[household] += float(decision.amounts["bolsa_familia"]) / 3  # type: ignore[arg-type]
+    assert paid.sum() > 0
+    assert scenario.paid["bolsa_familia"].households == pytest.approx(paid)
 
 
 def test_what_an_authority_publishes_stands_beside_the_simulation() -> None:

@@ -1,10 +1,10 @@
-"""Brazil: Benefício de Prestação Continuada, Bolsa Família and salário-família.
+"""Brazil: Benefício de Prestação Continuada, Bolsa Família, salário-família, and what employees pay.
 
-The three are cumulative, so the country declares no exclusion. Two are tied by an edge: the BPC is income of the
-Bolsa Família family.
+The three benefits are cumulative, so the country declares no exclusion. Two are tied by an edge: the BPC is income of
+the Bolsa Família family.
 """
 
-from amparo.countries.brasil import bolsa_familia, bpc, salario_familia
+from amparo.countries.brasil import bolsa_familia, bpc, contribuicoes_imposto, salario_familia
 from amparo.countries.brasil.entities import BRL, Household
 from amparo.policy import Country
 
@@ -13,6 +13,11 @@ country = Country(
     names={"es": "Brasil", "pt": "Brasil", "en": "Brazil"},
     currency=BRL,
     household=Household,
-    programmes=(bpc.programme, bolsa_familia.programme, salario_familia.programme),
+    programmes=(
+        bpc.programme,
+        bolsa_familia.programme,
+        salario_familia.programme,
+        contribuicoes_imposto.programme,
+    ),
     package=__name__,
 )

@@ -120,6 +120,16 @@ class Person(PersonView):
             "en": "Number shared by the brothers and sisters who live in the household (0 without any)",
         },
     )
+    tax_dependants = Input(
+        Count,
+        low=0,
+        high=99,
+        labels={
+            "es": "Dependientes que declara para el impuesto a la renta",
+            "pt": "Dependentes que declara para o imposto de renda",
+            "en": "Dependants declared for the income tax",
+        },
+    )
     mother = Relation["Person"](labels={"es": "Madre", "pt": "Mãe", "en": "Mother"})
     father = Relation["Person"](labels={"es": "Padre", "pt": "Pai", "en": "Father"})
     step_parent = Relation["Person"](

@@ -9,6 +9,7 @@ from amparo.expr import Bool, Law, Money, cases, group, rule, when
 LEI_8213 = Law("Lei 8.213/1991")
 PORTARIA_13 = Law("Portaria MPS/MF 13/2015")
 PORTARIA_6 = Law("Portaria MPS/MF 6/2025")
+PORTARIA_13_2026 = Law("Portaria MPS/MF 13/2026")
 
 
 @group
@@ -37,9 +38,19 @@ def quota(person: Person) -> Money:
     return when(person.formal_worker, by_wage, otherwise=0)
 
 
-@quota.amended(source=PORTARIA_6.article("(cota)"), valid_from=date(2025, 1, 1))
+@quota.amended(source=PORTARIA_6.article("(cota)"), valid_from=date(2025, 1, 1), valid_to=date(2026, 1, 1))
 def quota_of_2025(person: Person) -> Money:
     """A registered employee has one quota up to the limit."""
+    return _one_quota(person)
+
+
+@quota.amended(source=PORTARIA_13_2026.article("(cota)"), valid_from=date(2026, 1, 1))
+def quota_of_2026(person: Person) -> Money:
+    """A registered employee has one quota up to the limit."""
+    return _one_quota(person)
+
+
+def _one_quota(person: Person) -> Money:
     return when(person.formal_worker & (person.earnings <= figure.limit), figure.quota, otherwise=0)
 
 

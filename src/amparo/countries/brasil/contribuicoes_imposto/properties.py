@@ -1,0 +1,29 @@
+"""What contributions and tax guarantee to every household."""
+
+from amparo.countries.brasil.contribuicoes_imposto.rules import LEI_7713, net_earnings
+from amparo.countries.brasil.entities import Household
+from amparo.expr import Bool, rule
+from amparo.policy import Property
+
+
+@rule(source=LEI_7713.article("(líquido)"), key="contribuicoes_imposto.something_is_left")
+def something_is_left(household: Household) -> Bool:
+    """Nobody pays more than they earn, nor is left with more."""
+    members = household.members
+    left = net_earnings(members)
+    return members.all((left >= 0) & (left <= members.earnings))
+
+
+def properties() -> tuple[Property, ...]:
+    """Return the properties of contributions and tax."""
+    return (
+        Property(
+            key="contribuicoes_imposto.something_is_left",
+            names={
+                "es": "Nadie paga más de lo que gana ni queda con más.",
+                "pt": "Ninguém paga mais do que ganha nem fica com mais.",
+                "en": "Nobody pays more than they earn, nor is left with more.",
+            },
+            claim=something_is_left,
+        ),
+    )
