@@ -22,6 +22,7 @@ SIZES = (1.15, 9.0)  # mean members of a household
 FRACTIONS = ("double", "float")
 IDENTIFIER = r"folio|codusu|hhid|^numero$|id_(viv|hog)"  # taken at its word where rows are not in order
 MOST = 5  # candidates for one key
+MOSTLY = 0.98  # of the members numbered one after the other, for a column to number them
 
 # How surveys of the region name them; a column must pass the test of its key as well.
 NAMES = {
@@ -128,15 +129,54 @@ class _Search:
             c for c in self.whole if not c.type.startswith(FRACTIONS) and SIZES[0] <= self.rows / c.distinct <= SIZES[1]
         ]
         alone = [c.name for c in fits if re.search(IDENTIFIER, c.name.lower()) or self._together(self.coded[c.name])]
-        few = [c.name for c in self.whole if 1 < c.distinct <= FEW and c.type.startswith(("int", "uint"))]
-        number = [n for n in few if re.search("hogar|household", n.lower())]
+        few = [c.name for c in self.whole if 1 < c.distinct <= FEW and not c.type.startswith(FRACTIONS)]
+        number = [n for n in few if re.search(r"(^|_|folio)hog(ar)?$|household", n.lower())]
         pairs = [f"{a},{b}" for a in alone if re.search(NAMES["household"], a.lower()) for b in number]
         finer = [p for p in pairs if int(self._unit(p).max()) > int(self._unit(p.split(",")[0]).max())]
         split = {p.split(",")[0] for p in finer}
         named = [n for n in self._first_named("household", alone, len(alone)) if n not in split]
         named = [n for n in named if re.search(NAMES["household"], n.lower())] or named
         finest = sorted([*finer, *named], key=lambda p: -int(self._unit(p).max()))
-        return tuple(finest[:MOST])
+        return tuple(finest[:MOST]) or self._by_order()
+
+    def _by_order(self) -> tuple[str, ...]:
+        """Return the columns that together name a household whose members are numbered 1, 2, 3 … in the file."""
+        for place, each in enumerate(self.columns):
+            start = self._starts(each)
+            if start is None:
+                continue
+            unit = np.cumsum(start)
+            names: list[str] = []
+            for other in self.columns[:place]:  # identifiers stand before the member's number
+                more = [*names, other.name]
+                if other.missing == 0 and self._count(more) > (self._count(names) if names else 1):
+                    names = more
+            exact = [n for n in names if self._constant(self.coded[n], start)]
+            for name in exact[:]:
+                rest = [n for n in exact if n != name]
+                if rest and self._count(rest) == self._count(exact):
+                    exact = rest
+            if exact and self._count(exact) == int(unit[-1]):
+                return (",".join(exact),)
+        return ()
+
+    def _count(self, names: list[str]) -> int:
+        return int(self._unit(",".join(names)).max()) + 1
+
+    def _starts(self, each: Described) -> NDArray[np.bool_] | None:
+        """Return where a household begins if a column numbers its members; None if it does not."""
+        if each.missing or not 1 < each.distinct <= FEW or not self._numeric(each, 0, FEW):
+            return None
+        found, texts = self.texts[each.name]
+        number = np.array([float(t) for t in texts])[found]
+        start = number <= number[0]
+        rises = np.diff(number)[~start[1:]]
+        fits = bool(start[0]) and SIZES[0] <= self.rows / start.sum() <= SIZES[1] and (rises > 0).mean() > MOSTLY
+        return start if fits else None
+
+    @staticmethod
+    def _constant(column: Rows, start: NDArray[np.bool_]) -> bool:
+        return bool((np.diff(column)[~start[1:]] == 0).all())
 
     def _together(self, column: Rows) -> bool:
         """Whether equal values stand side by side, nearly always."""
