@@ -56,7 +56,7 @@ class TestProfile:
             ("eph_2024_t1.parquet", "CODUSU,NRO_HOGAR", "PONDERA", ("CH03", "1")),
             ("ech2018_sample500hh.parquet", "numero", "pesoano", ("e30", "1")),
             ("casen1990_full.parquet", "r,p,c,z,f", "expr", ("pco1", "1")),
-            ("enaho2024_m200_m700.parquet", "CONGLOME,VIVIENDA,HOGAR", "FACPOB07", ("P203", "1")),
+            ("enaho2024_m200_m700.parquet", "CONGLOME,VIVIENDA,HOGAR", "FACPOB07", ("CODPERSO", "1")),
         ],
     )
     def test_finds_the_keys_of_a_survey(
