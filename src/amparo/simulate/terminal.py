@@ -36,6 +36,8 @@ def show(found: dict[str, Any], say: Texts, screen: Console) -> None:
     for scenario in found["scenarios"][1:]:
         _deciles(scenario, found, say, screen)
         _years(scenario, found, say, screen)
+    _reach(found, say, screen)
+    _contributions(found, say, screen)
     _shocks(found, say, screen)
     count = len(found["figures_to_check"])
     if count:
@@ -173,3 +175,53 @@ def _under(key: str, outcome: dict[str, Any], symbol: str, say: Texts) -> str:
         share = outcome["absorbed"]
         return "—" if share is None else _shown("poverty_gap", share, say)
     return say.money(outcome[key]["value"], symbol)
+
+
+def _names(found: dict[str, Any], say: Texts) -> dict[str, str]:
+    return {c["benefit"]: say.of(c["names"]) for c in found["computability"]}
+
+
+def _reach(found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print whom each benefit reaches and who is handed the money, in the last scenario; groups are in the report."""
+    scenario = found["scenarios"][-1]
+    sexes = [r["group"] for r in scenario["reach"] if r["dimension"] == "sex"]
+    if not scenario["reach"]:
+        return
+    table = Table(title=say("report_reach"), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("benefit"), overflow="fold")
+    heads = [say("decile", n=1), say("decile", n=10), *(say(s) for s in dict.fromkeys(sexes)), say("report_adequacy")]
+    for head in heads:
+        table.add_column(head, justify="right")
+    by = {(r["benefit"], r["dimension"], r["group"]): r for r in scenario["reach"]}
+    names = _names(found, say)
+    for key in dict.fromkeys(r["benefit"] for r in scenario["reach"]):
+        cells = [by.get((key, "decile", n)) for n in (1, 10)] + [by.get((key, "sex", s)) for s in dict.fromkeys(sexes)]
+        shown = [_percent(c["coverage"] if c else None, say) for c in cells]
+        poorest = by.get((key, "decile", 1))
+        table.add_row(names[key], *shown, _percent(poorest["adequacy"] if poorest else None, say))
+    screen.print(table)
+    for each in scenario["paid_to"]:
+        if each["sex"] == "female" and each["share"]:
+            screen.print(
+                f"  {names[each['benefit']]} · {say('report_paid_to').lower()}: {say('female').lower()} "
+                f"{_percent(each['share'], say)}"
+            )
+
+
+def _percent(share: dict[str, float] | None, say: Texts) -> str:
+    return "—" if share is None else say.percent(share["value"])
+
+
+def _contributions(found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print what each programme takes off the poverty headcount ratio, in the last scenario."""
+    scenario, names = found["scenarios"][-1], _names(found, say)
+    if not scenario["contributions"]:
+        return
+    table = Table(title=say("report_contributions"), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("benefit"), overflow="fold")
+    for measure in ("poverty_headcount", "poverty_gap", "gini"):
+        table.add_column(say(measure), justify="right")
+    for each in scenario["contributions"]:
+        shares = [say.percent(each[m], 2) for m in ("poverty_headcount", "poverty_gap")]
+        table.add_row(names[each["benefit"]], *shares, say.number(each["gini"], 4))
+    screen.print(table)
