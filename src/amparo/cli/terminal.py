@@ -29,11 +29,16 @@ On = Annotated[str, typer.Option("--on", help="month or day of the law: 2025-10 
 
 
 def month_of(text: str) -> date:
-    """Read a month or day, or say how to write one."""
+    """Read a month or day between 1900 and 2100, or say how to write one."""
     try:
-        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+        found = date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     except ValueError:
-        raise CaseError(f"'{text}' is no month: write it as 2025-10 or 2025-10-15.") from None
+        found = None
+    if found is None or not text.startswith(f"{found:%Y-%m}") or len(text) not in (7, 10):
+        raise CaseError(f"'{text}' is no month: write it as 2025-10 or 2025-10-15.")
+    if not 1900 <= found.year <= 2100:
+        raise CaseError(f"{text} is no month of any law here: choose one between 1900-01 and 2100-12.")
+    return found
 
 
 def texts(language: str) -> Texts:
@@ -55,9 +60,21 @@ def read_json(path: Path) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
     try:
-        return json.loads(text, parse_float=Decimal)
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise CaseError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
+    except (RecursionError, ValueError):
+        raise CaseError(f"{path} holds lists or a number beyond any household; write one household.") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object, unless it states something twice: one of the two would be dropped without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise CaseError(f"'{twice}' is stated twice in one object of the file; keep one.")
+    return found
 
 
 def save(path: Path, content: str | bytes) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from amparo.errors import CaseError, nearest
+from amparo.expr.arithmetic import DIGITS, exact_number
 from amparo.expr.entities import Input
 from amparo.expr.types import Kind
 from amparo.policy import Country
@@ -56,7 +57,7 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
     person, shared = country.household.member, country.household.inputs
     defaults = _mapping(raw.get("defaults", {}), "defaults")
     rows = [{**defaults, **_mapping(m, f"member {i + 1}")} for i, m in enumerate(raw["members"])]
-    ids = tuple(str(r.pop("id", i + 1)) for i, r in enumerate(rows))
+    ids = tuple(_id(r.pop("id", i + 1), i) for i, r in enumerate(rows))
     if len(set(ids)) < len(ids):
         raise CaseError(f"two members have the same id: {', '.join(ids)}. Give each their own.")
     members, relations = [], []
@@ -76,16 +77,29 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
     return Case(household, tuple(members), tuple(relations), states, ids)
 
 
+def _id(value: Any, position: int) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or value in ("", OUTSIDE):
+        raise CaseError(
+            f"member {position + 1}: id is {value!r}; write a name or a number of their own ('{OUTSIDE}' is taken)."
+        )
+    return str(value)
+
+
 def _plain(value: Any, state: str) -> Any:
-    try:
-        return value if isinstance(value, bool) else Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        raise CaseError(f"states: {state} is {value!r}; write a number, true or false.") from None
+    number = value if isinstance(value, bool) else exact_number(value)
+    if number is None:
+        raise CaseError(f"states: {state} is {_shown(value)}; write a number, true or false.")
+    return number
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _mapping(value: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise CaseError(f"{where} must be a set of named values, not {value!r}.")
+        raise CaseError(f"{where} must be a set of named values, not {_shown(value)}.")
     return value
 
 
@@ -97,6 +111,8 @@ def _pointer(relation: str, value: Any, ids: tuple[str, ...], who: str) -> Point
             f"member {who}: {relation} is '{value}', who is no member.{nearest(str(value), ids)} "
             'Write null for nobody, "outside" for somebody who lives elsewhere.'
         )
+    if str(value) == who:
+        raise CaseError(f"member {who}: {relation} is '{who}', the same person; write null for nobody.")
     return ids.index(str(value))
 
 
@@ -144,10 +160,11 @@ def _number(value: Any, declared: Input[Any], where: str) -> Fraction:
     key, kind = declared.key, declared.type.kind
     if isinstance(value, bool):
         raise CaseError(f"{where}: {key} is {value!r}; write a number.")
-    try:
-        number = Fraction(Decimal(str(value)))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise CaseError(f"{where}: {key} is {value!r}; write a number, with a point for decimals.") from None
+    number = exact_number(value)
+    if number is None:
+        raise CaseError(
+            f"{where}: {key} is {_shown(value)}; write a number of at most {DIGITS} digits, with a point for decimals."
+        )
     if kind in (Kind.COUNT, Kind.MONTHS) and number.denominator != 1:
         raise CaseError(f"{where}: {key} is {value}; write a whole number.")
     if declared.type.currency and (number * 10**declared.type.currency.decimals).denominator != 1:

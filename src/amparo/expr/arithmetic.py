@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
 POWER_DECIMALS = 8
 POWER_LIMIT = 200
+DIGITS = 30  # before or after the point; a stated number of more is a mistake that could fill the memory
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,28 @@ def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction:
     elif rounding.mode == "half_even":
         floor = round(scaled)
     return floor * rounding.to
+
+
+def exact_number(stated: object) -> Fraction | None:
+    """Return a number as somebody writes it, exactly; None for what is no number, infinite, or beyond 30 digits.
+
+    >>> exact_number("1/3"), exact_number("0.1"), exact_number("1e999999999")
+    (Fraction(1, 3), Fraction(1, 10), None)
+    """
+    parts = []
+    for text in str(stated).split("/"):
+        try:
+            part = Decimal(text)
+        except InvalidOperation:
+            return None
+        exponent = part.as_tuple().exponent
+        if not isinstance(exponent, int) or abs(part.adjusted()) > DIGITS or abs(exponent) > DIGITS:
+            return None
+        parts.append(Fraction(part))
+    numerator, *rest = parts
+    if not rest:
+        return numerator
+    return numerator / rest[0] if len(rest) == 1 and rest[0] else None
 
 
 def months_between(first: date, later: date) -> int:

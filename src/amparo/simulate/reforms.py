@@ -22,8 +22,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from amparo.errors import PolicyError, nearest
+from amparo.errors import AmparoError, PolicyError, nearest
 from amparo.expr import Op, Parameter, Rule
+from amparo.expr.arithmetic import DIGITS, exact_number
 from amparo.policy import Change, Country, ParameterChange, Reform, replaced
 from amparo.simulate.assumptions.stated import read_stated
 
@@ -61,12 +62,24 @@ def shipped_reforms(country: Country) -> dict[str, Traversable]:
 def _figure(path: Path, key: str, value: Any, known: dict[str, Parameter]) -> ParameterChange:
     if key not in known:
         raise PolicyError(f"{path}: no rule in force reads the figure '{key}'.{nearest(key, known)}")
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
-        raise PolicyError(f"{path}: {key} = {value!r} is no number.")
-    try:
-        return ParameterChange(known[key], Fraction(str(value)))
-    except ValueError:
-        raise PolicyError(f"{path}: {key} = {value!r} is no number.") from None
+    figure = exact_number(value) if isinstance(value, (int, Decimal, str)) and not isinstance(value, bool) else None
+    if figure is None:
+        shown = value if isinstance(value, Decimal) else repr(value)
+        raise PolicyError(f"{path}: {key} = {shown} is no number; write the figure alone, in {known[key].type}.")
+    currency = known[key].type.currency
+    if currency:
+        finest = max(currency.decimals, *(_decimals(v.value) for v in known[key].values if v.value is not None))
+        thousands = len(str(value).partition(".")[2]) == 3 > finest  # noqa: PLR2004 - 30.000 may mean thirty thousand
+        if _decimals(figure) > finest or thousands:
+            raise PolicyError(
+                f"{path}: {key} = {value} is finer than {currency.code} is paid; write it without separators of thousands."
+            )
+    return ParameterChange(known[key], figure)
+
+
+def _decimals(figure: Fraction) -> int:
+    """Return how many decimals a figure needs."""
+    return next((n for n in range(DIGITS) if (figure * 10**n).denominator == 1), DIGITS)
 
 
 def _rule(path: Path, key: str, target: Any, known: dict[str, Rule[Any, Any]]) -> Change:
@@ -75,8 +88,10 @@ def _rule(path: Path, key: str, target: Any, known: dict[str, Rule[Any, Any]]) -
     module, _, name = str(target).partition(":")
     try:
         by = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError):
-        raise PolicyError(f"{path}: '{target}' cannot be imported; write package.module:rule.") from None
+    except AmparoError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - the module is the user's, and may fail in any way
+        raise PolicyError(f"{path}: '{target}' cannot be imported ({problem}); write package.module:rule.") from None
     if not isinstance(by, Rule):
         raise PolicyError(f"{path}: '{target}' is no rule; write it with @rule.")
     return replaced(known[key], by=by)
