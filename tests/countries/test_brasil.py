@@ -139,9 +139,9 @@ def test_what_is_claimed_holds_for_random_families(month: date) -> None:
                 "pension": int(draw.choice([0, 0, 0, 788, 1518, 1519])),
                 "receives_bpc": bool(draw.random() < 0.1),
                 "siblings": int(draw.integers(0, 3)),
-                "mother": str(draw.choice(ids)) if draw.random() < 0.4 else None,
+                "mother": str(draw.choice(others)) if others and draw.random() < 0.4 else None,
             }
-            for name in ids
+            for name, others in ((name, [other for other in ids if other != name]) for name in ids)
         ]
         case = family(*members)
         drawn = {"paid_in_full": bool(draw.random() < 0.5), "months_left": int(draw.integers(0, 13))}

@@ -31,6 +31,10 @@ WRONG = [
     ({"members": [{"work": "formall"}]}, "work is 'formall'. Did you mean 'formal'?"),
     ({"members": [{"born": "31/12/2020"}]}, "write a date as 2024-03-31"),
     ({"members": [{"id": "ana", "mother": "rosa"}]}, "mother is 'rosa', who is no member"),
+    ({"members": [{"id": "ana", "mother": "ana"}]}, "mother is 'ana', the same person"),
+    ({"members": [{"id": "outside"}]}, "('outside' is taken)"),
+    ({"members": [{"id": True}]}, "write a name or a number of their own"),
+    ({"states": {"months": "many"}}, "states: months is 'many'; write a number, true or false"),
     ({"household": [1]}, "household must be a set of named values"),
 ]
 

@@ -124,6 +124,10 @@ class TestTakeUp:
         with pytest.raises(PolicyError, match=said):
             read_take_up([stated], CHILE)
 
+    def test_stated_twice_is_refused(self) -> None:
+        with pytest.raises(PolicyError, match="suf is stated twice"):
+            read_take_up(["suf=0.5", "suf=0.6"], CHILE)
+
 
 class TestAShock:
     ECONOMY = economy_of(CHILE)
@@ -155,6 +159,7 @@ class TestAShock:
             ("[shock]\nwages = 1\n", "changes nothing"),
             ("[shock]\nunemployment = 5\n", "is no share"),
             ("[shock]\nwages = -1\n", "is no factor"),
+            ("[shock]\nprices = 1e9\n", "is no factor.*1000"),
             ("[shock]\nwages = nan\n", "is no number"),
             ("[shock]\nwage = 0.9\n", "no 'wage'.*wages"),
             ("[shok]\nwages = 0.9\n", "no part 'shok'.*shock"),
@@ -176,6 +181,14 @@ class TestAShock:
         share = under["given_back"]["value"] / under["lost"]["value"]
         assert under["absorbed"]["value"] == pytest.approx(share)
         assert under["change"]["poverty_headcount"]["value"] > 0
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [("0", "needs a number"), ("many", "needs a number"), ("900000000000", "does not fit into memory")]
+)
+def test_a_synthetic_population_of_no_sensible_size_is_refused(size: str, said: str) -> None:
+    with pytest.raises(PopulationError, match=said):
+        open_source(CHILE, f"synthetic:{size}", on=date(2025, 10, 1), mapping=None, report=quiet)
 
 
 @pytest.mark.parametrize("text", ["half", "0.5,0.2", "1.5", ""])

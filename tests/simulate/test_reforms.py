@@ -40,6 +40,7 @@ def test_a_figure_is_read_exactly_and_a_missing_name_is_another_language(tmp_pat
         ('[parameters]\n"suf.amont" = 1\n', "Did you mean 'suf.amount'"),
         ('[parameters]\n"suf.amount" = nan\n', "is no number"),
         ('[parameters]\n"suf.amount" = true\n', "is no number"),
+        ('[parameters]\n"suf.amount" = 30.000\n', "may mean thousands"),
         ('[rules]\n"suf.subsidy" = 5\n', "write package.module:rule"),
         ('[rules]\n"suf.subsidy" = "amparo.policy:Country"\n', "is no rule"),
         ('[names]\nes = "x"\n', "changes nothing"),

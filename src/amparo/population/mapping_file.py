@@ -42,7 +42,7 @@ def load_mapping(path: str | Path | Traversable) -> Mapping:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
         raise PopulationError(f"the mapping {file} cannot be read: {problem}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:  # also a number or lists that Python itself gives up on
         raise PopulationError(f"{file.name} is no TOML: {problem}.") from None
     return read_mapping(raw, file.name)
 

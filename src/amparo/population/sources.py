@@ -89,10 +89,6 @@ def _from_file(path: Path, columns: Names | None, file: Mapping[str, Any]) -> pa
         raise
     except (pa.ArrowException, OSError, ValueError, LookupError, TypeError) as problem:
         raise malformed(path, problem) from None
-    except Exception as problem:
-        if type(problem).__module__.startswith("pyreadstat"):
-            raise malformed(path, problem) from None
-        raise
 
 
 def malformed(path: Path, problem: Exception) -> PopulationError:
@@ -147,10 +143,13 @@ def _statistical(reader: str) -> Callable[[Path, Names | None, Mapping[str, Any]
         import pyreadstat
 
         function = getattr(pyreadstat, reader)
-        _, about = function(str(path), metadataonly=True, output_format="dict")
-        columns = about.column_names if columns is None else columns
-        present(about.column_names, columns, path.name)
-        found, _ = function(str(path), usecols=list(columns), output_format="dict")
+        try:
+            _, about = function(str(path), metadataonly=True, output_format="dict")
+            columns = about.column_names if columns is None else columns
+            present(about.column_names, columns, path.name)
+            found, _ = function(str(path), usecols=list(columns), output_format="dict")
+        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as problem:
+            raise malformed(path, problem) from None
         return pa.table({name: _plain(found[name]) for name in columns})
 
     return read

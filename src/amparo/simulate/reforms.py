@@ -13,10 +13,10 @@ en = "…"
 from __future__ import annotations
 
 import importlib
+import re
 from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,9 +24,11 @@ from typing import Any
 
 from amparo.errors import AmparoError, PolicyError, nearest
 from amparo.expr import Op, Parameter, Rule
-from amparo.expr.arithmetic import DIGITS, exact_number
+from amparo.expr.arithmetic import exact_number
 from amparo.policy import Change, Country, ParameterChange, Reform, replaced
 from amparo.simulate.assumptions.stated import read_stated
+
+GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # 30.000: thirty thousand, or thirty
 
 
 def read_reform(path: Path, country: Country, on: date) -> Reform:
@@ -67,19 +69,9 @@ def _figure(path: Path, key: str, value: Any, known: dict[str, Parameter]) -> Pa
         shown = value if isinstance(value, Decimal) else repr(value)
         raise PolicyError(f"{path}: {key} = {shown} is no number; write the figure alone, in {known[key].type}.")
     currency = known[key].type.currency
-    if currency:
-        finest = max(currency.decimals, *(_decimals(v.value) for v in known[key].values if v.value is not None))
-        thousands = len(str(value).partition(".")[2]) == 3 > finest  # noqa: PLR2004 - 30.000 may mean thirty thousand
-        if _decimals(figure) > finest or thousands:
-            raise PolicyError(
-                f"{path}: {key} = {value} is finer than {currency.code} is paid; write it without separators of thousands."
-            )
+    if currency and currency.decimals == 0 and GROUPED.fullmatch(str(value)):
+        raise PolicyError(f"{path}: {key} = {value} may mean thousands; write the figure without separators.")
     return ParameterChange(known[key], figure)
-
-
-def _decimals(figure: Fraction) -> int:
-    """Return how many decimals a figure needs."""
-    return next((n for n in range(DIGITS) if (figure * 10**n).denominator == 1), DIGITS)
 
 
 def _rule(path: Path, key: str, target: Any, known: dict[str, Rule[Any, Any]]) -> Change:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from amparo.errors import PopulationError
+from amparo.expr.arithmetic import DIGITS
 from amparo.policy import Benefit, Country
 from amparo.population.computability import Computability, Status, computability, generated
 from amparo.population.flat import origin_of, read_parquet
@@ -23,6 +24,8 @@ from amparo.population.validation import validate
 from amparo.simulate.assumptions.economy import economy_of
 from amparo.simulate.assumptions.uprating import Uprating
 from amparo.simulate.scenario import Report, following
+
+MOST_PERSONS = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -176,9 +179,13 @@ def _origin(text: str) -> str:
 def _size(text: str) -> tuple[int, int]:
     """Return persons and seed of 'PERSONS[:SEED]'."""
     size, _, seed = text.partition(":")
-    if not size.replace("_", "").isdigit() or not (seed or "1").isdigit() or int(size) < 1:
+    stated = size.replace("_", ""), seed or "1"
+    persons, stream = (int(n) if n.isdecimal() and len(n) <= DIGITS else None for n in stated)
+    if not persons or stream is None:
         raise PopulationError(f"'synthetic:{text}' needs a number of persons and maybe a seed: synthetic:100000:7.")
-    return int(size), int(seed or "1")
+    if persons > MOST_PERSONS:
+        raise PopulationError(f"'synthetic:{text}' does not fit into memory; ask for at most {MOST_PERSONS:,} persons.")
+    return persons, stream
 
 
 def _uprating(country: Country, mapping: Mapping, month: date, index: str) -> Uprating | None:

@@ -29,6 +29,7 @@ from amparo.simulate.assumptions.stated import read_stated
 
 SHARES = ("unemployment", "informality")
 FACTORS = ("wages", "prices")
+MOST = 1000  # times as much
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def read_shock(path: Path) -> Shock:
     """Read a shock from its TOML file.
 
     Raises:
-        PolicyError: no such file, no TOML, an unknown part, a share outside 0 to 1, a factor not above 0, or a
+        PolicyError: no such file, no TOML, an unknown part, a share outside 0 to 1, a factor beyond a thousand, or a
             shock that changes nothing.
     """
     raw = read_stated(path, "shock", ("shock",))
@@ -95,8 +96,10 @@ def _checked(path: Path, stated: dict[str, Any]) -> dict[str, float]:
             raise PolicyError(f"{path}: {key} = {value!r} is no number.")
         if key in SHARES and not 0 <= value <= 1:
             raise PolicyError(f"{path}: {key} = {value} is no share; write a number from 0 to 1.")
-        if key in FACTORS and not value > 0:
-            raise PolicyError(f"{path}: {key} = {value} is no factor; write a number above 0, 1 for no change.")
+        if key in FACTORS and not 1 / MOST <= value <= MOST:
+            raise PolicyError(
+                f"{path}: {key} = {value} is no factor; write a number from {1 / MOST} to {MOST}, 1 for no change."
+            )
     if all(value == (0 if key in SHARES else 1) for key, value in stated.items()):
         raise PolicyError(f"{path} changes nothing: state unemployment, informality, wages or prices under [shock].")
     return {k: float(v) for k, v in stated.items()}

@@ -22,9 +22,11 @@ def read_stated(
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=number)
-    except (OSError, UnicodeDecodeError):
-        raise PolicyError(f"the {what} {path} cannot be read: is the path right?") from None
-    except tomllib.TOMLDecodeError as error:
+    except OSError as error:
+        raise PolicyError(f"the {what} {path} cannot be read: {error.strerror}; is the path right?") from None
+    except UnicodeDecodeError:
+        raise PolicyError(f"the {what} {path} cannot be read: it is not UTF-8 text; save it so.") from None
+    except (ValueError, RecursionError) as error:  # also a number or lists that Python itself gives up on
         raise PolicyError(f"the {what} {path} is no TOML: {error}.") from None
     for part, stated in raw.items():
         if part not in ("names", *parts):

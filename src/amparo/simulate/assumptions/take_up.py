@@ -18,7 +18,7 @@ def read_take_up(stated: list[str], country: Country) -> dict[str, float]:
     """Read BENEFIT=SHARE, such as suf=0.8.
 
     Raises:
-        PolicyError: no such benefit, or a share outside 0 to 1.
+        PolicyError: no such benefit, one stated twice, or a share outside 0 to 1.
     """
     known = {b.key for p in country.programmes for b in p.benefits}
     found: dict[str, float] = {}
@@ -26,6 +26,8 @@ def read_take_up(stated: list[str], country: Country) -> dict[str, float]:
         key, _, share = each.partition("=")
         if key not in known:
             raise PolicyError(f"{country.key} has no benefit '{key}'.{nearest(key, known)}")
+        if key in found:
+            raise PolicyError(f"take-up of {key} is stated twice, as {found[key]} and {share}; keep one.")
         try:
             found[key] = float(share)
         except ValueError:
