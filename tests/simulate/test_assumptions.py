@@ -184,7 +184,8 @@ class TestAShock:
 
 
 @pytest.mark.parametrize(
-    ("size", "said"), [("0", "needs a number"), ("many", "needs a number"), ("900000000000", "does not fit into memory")]
+    ("size", "said"),
+    [("0", "needs a number"), ("many", "needs a number"), ("900000000000", "does not fit into memory")],
 )
 def test_a_synthetic_population_of_no_sensible_size_is_refused(size: str, said: str) -> None:
     with pytest.raises(PopulationError, match=said):
