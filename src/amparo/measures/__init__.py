@@ -9,6 +9,7 @@
 """
 
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
+from amparo.measures.estimate import Estimate
 from amparo.measures.grouped import ratios_by_group
 from amparo.measures.incidence import Incidence, winners_and_losers
 from amparo.measures.inequality import (
@@ -29,7 +30,8 @@ from amparo.measures.poverty import (
     relative_median_gap,
     squared_poverty_gap,
 )
-from amparo.measures.survey import Estimate, SurveyDesign
+from amparo.measures.replication import ReplicateDesign, bootstrap, given_replicates, jackknife
+from amparo.measures.survey import SurveyDesign, Weights
 
 __all__ = [
     "BinnedGini",
@@ -37,15 +39,20 @@ __all__ = [
     "Incidence",
     "Linearised",
     "Measure",
+    "ReplicateDesign",
     "SurveyDesign",
+    "Weights",
     "at_risk_of_poverty",
     "atkinson",
     "binned_gini",
+    "bootstrap",
     "change",
     "deciles",
     "foster_greer_thorbecke",
     "gini",
+    "given_replicates",
     "headcount",
+    "jackknife",
     "mean",
     "mean_log_deviation",
     "median",
