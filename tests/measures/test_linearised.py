@@ -44,6 +44,7 @@ class TestInfluence:
         measure, step = SMOOTH[name], 1e-5
         influence = measure(y, SurveyDesign(w)).influence
         for row in range(8):
+        assert influence is not None
             nudge = np.where(np.arange(8) == row, step, 0.0)
             up, down = measure(y, SurveyDesign(w + nudge)), measure(y, SurveyDesign(w - nudge))
             slope = (up.value - down.value) / (2 * step)
