@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,7 +61,9 @@ def measure(
     by: Annotated[str, typer.Option(help="column of groups")] = "",
     share: Annotated[float | None, typer.Option(help="part of the median that makes the line")] = None,
     aversion: Annotated[float | None, typer.Option(help="of Atkinson's index")] = None,
-    alpha: Annotated[float | None, typer.Option(help="of Foster, Greer and Thorbecke, or of generalised entropy")] = None,
+    alpha: Annotated[
+        float | None, typer.Option(help="of Foster, Greer and Thorbecke, or of generalised entropy")
+    ] = None,
     p: Annotated[float | None, typer.Option(help="share of persons below a quantile")] = None,
     variance: Annotated[str, typer.Option(help="linear, jackknife, bootstrap or bootstrap:REPLICATES")] = "linear",
     json_: AsJson = False,
@@ -77,10 +80,16 @@ def measure(
             raise MeasureError(f"{name} needs --{option}.")
     stated = {option: value for option, value in given.items() if value is not None}
     named = [income, weight, strata, psu, household, by, line if line and not _amount(line) else ""]
-    sample = _read(file, [n for n in dict.fromkeys(named) if n], weight, strata, psu, household, variance)
+    drawn = {"weight": weight, "stratum": strata, "cluster": psu, "household": household}
+    sample = _read(file, [n for n in dict.fromkeys(named) if n], drawn, variance)
     if "line" in stated:
         stated["line"] = float(line) if _amount(line) else sample.columns[line]
-    arguments = {next(iter(wanted)): sample.columns[income], "design": sample.design, **stated, "domain": sample.complete}
+    arguments = {
+        next(iter(wanted)): sample.columns[income],
+        "design": sample.design,
+        **stated,
+        "domain": sample.complete,
+    }
     found = chosen.by(sample.columns[by], **arguments) if by else {None: chosen(**arguments)}
     if json_:
         forms = [_document(name, each, sample, by, label) for label, each in found.items()]
@@ -104,35 +113,26 @@ def _amount(text: str) -> bool:
     return True
 
 
-def _read(
-    file: Path, names: list[str], weight: str, strata: str, psu: str, household: str, variance: str
-) -> Sample:
-    """Read the columns; rows in which one is missing have weight zero and are counted."""
+def _read(file: Path, names: list[str], drawn: dict[str, str], variance: str) -> Sample:
+    """Read the columns. Without its place in the design a row is dropped; without an income it is out of the domain."""
     table = open_table(file, names)
-    missing = np.zeros(table.num_rows, np.bool_)
-    columns = {}
-    for each in names:
-        column = table.column(each).combine_chunks()
-        empty = np.asarray(column.is_null(nan_is_null=True))
-        missing |= empty
-        columns[each] = _filled(column, each == weight)
-    weights = columns[weight] if weight else np.ones(table.num_rows)
-    design: SurveyDesign | ReplicateDesign = SurveyDesign(
-        np.where(missing, 0.0, weights),
-        columns[strata] if strata else None,
-        columns[psu] if psu else None,
-        household=columns[household] if household else None,
-    )
-    return Sample(columns, _with_variance(design, variance), ~missing, int(missing.sum()))
+    empty = {each: np.asarray(table.column(each).combine_chunks().is_null(nan_is_null=True)) for each in names}
+    lost = np.logical_or.reduce([empty[each] for each in drawn.values() if each], initial=False, axis=0)
+    kept = np.broadcast_to(~lost, table.num_rows)
+    columns = {each: _filled(table.column(each).combine_chunks())[kept] for each in names}
+    missing = np.logical_or.reduce([empty[each][kept] for each in names])
+    given = {part: columns[each] for part, each in drawn.items() if each}
+    design = SurveyDesign(given.pop("weight", np.ones(int(kept.sum()))), **given)
+    left_out = table.num_rows - int((~missing).sum())
+    return Sample(columns, _with_variance(design, variance), ~missing, left_out)
 
 
-def _filled(column: pa.Array, weight: bool) -> Any:
+def _filled(column: pa.Array) -> Any:
     """Return a column as numpy; what is missing gets any value, for its rows are left out."""
-    numeric = pa.types.is_floating(column.type) or pa.types.is_integer(column.type) or pa.types.is_decimal(column.type)
-    if not numeric:
-        return np.array([str(v) for v in column.to_pylist()])
-    values = np.asarray(column.cast(pa.float64()).fill_null(0.0))
-    return np.nan_to_num(values, nan=0.0) if weight else np.where(np.isnan(values), 0.0, values)
+    kind = column.type
+    if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
+        return np.nan_to_num(np.asarray(column.cast(pa.float64()).fill_null(0.0)), nan=0.0, posinf=np.inf)
+    return np.array([str(value) for value in column.to_pylist()])
 
 
 def _with_variance(design: SurveyDesign, variance: str) -> SurveyDesign | ReplicateDesign:
@@ -162,17 +162,27 @@ def _document(name: str, found: Estimate, sample: Sample, by: str, label: Any) -
 
 def _print(name: str, found: dict[Any, Estimate], sample: Sample, say: Texts) -> None:
     table = Table(box=None, pad_edge=False)
-    for heading in ("", name, "standard_error", "interval", "rows", "not_positive"):
-        table.add_column(heading if heading in ("", name) else say(f"measure_{heading}"), justify="right")
+    table.add_column("", style="bold")
+    table.add_column(name, justify="right", no_wrap=True)
+    for heading in ("standard_error", "interval", "rows"):
+        table.add_column(say(f"measure_{heading}"), justify="right", no_wrap=True)
     for label, each in found.items():
         low, high = each.interval()
-        figures = (each.value, each.standard_error)
-        shown = [say.number(f, digits=6) for f in figures]
-        between = f"{say.number(low, digits=6)} – {say.number(high, digits=6)}"
-        table.add_row("" if label is None else str(label), *shown, between, say.number(each.n), say.number(each.excluded))
+        places = _places(each)
+        between = f"{say.number(low, places)} – {say.number(high, places)}"
+        shown = (say.number(each.value, places), say.number(each.standard_error, places), between, say.number(each.n))
+        table.add_row("" if label is None else str(label), *shown)
     screen.print(table)
     if sample.left_out:
         screen.print(say("measure_missing", rows=say.number(sample.left_out)))
+    if excluded := sum(each.excluded for each in found.values()):
+        screen.print(say("measure_not_positive", rows=say.number(excluded)))
+
+
+def _places(found: Estimate) -> int:
+    """Return how many decimals show two figures of the standard error, at most eight."""
+    error = found.standard_error or abs(found.value) / 1e4
+    return min(8, max(0, 2 - math.ceil(math.log10(error)))) if error else 2
 
 
 __all__ = ["measure", "offered"]
