@@ -71,25 +71,13 @@ def measure(
 ) -> None:
     """Print a measure with its standard error, interval, and the rows it rests on and leaves out."""
     chosen = _named(name)
-    given = {"line": line or None, "share": share, "aversion": aversion, "alpha": alpha, "p": p}
-    wanted = inspect.signature(chosen).parameters
-    for option, value in given.items():
-        if value is not None and option not in wanted:
-            raise MeasureError(f"{name} takes no --{option}; leave it out.")
-        if value is None and option in wanted and wanted[option].default is inspect.Parameter.empty:
-            raise MeasureError(f"{name} needs --{option}.")
-    stated = {option: value for option, value in given.items() if value is not None}
-    named = [income, weight, strata, psu, household, by, line if line and not _amount(line) else ""]
+    stated = _stated(name, chosen, {"line": line or None, "share": share, "aversion": aversion, "alpha": alpha, "p": p})
+    column = line if line and not _amount(line) else ""
     drawn = {"weight": weight, "stratum": strata, "cluster": psu, "household": household}
-    sample = _read(file, [n for n in dict.fromkeys(named) if n], drawn, variance)
-    if "line" in stated:
-        stated["line"] = float(line) if _amount(line) else sample.columns[line]
-    arguments = {
-        next(iter(wanted)): sample.columns[income],
-        "design": sample.design,
-        **stated,
-        "domain": sample.complete,
-    }
+    sample = _read(file, [n for n in dict.fromkeys([income, by, column, *drawn.values()]) if n], drawn, variance)
+    if line:
+        stated["line"] = sample.columns[line] if column else float(line)
+    arguments = {_first(chosen): sample.columns[income], "design": sample.design, **stated, "domain": sample.complete}
     found = chosen.by(sample.columns[by], **arguments) if by else {None: chosen(**arguments)}
     if json_:
         forms = [_document(name, each, sample, by, label) for label, each in found.items()]
@@ -103,6 +91,21 @@ def _named(name: str) -> Measure[Any]:
     if name not in every:
         raise MeasureError(f"no measure is called '{name}'.{nearest(name, every)}")
     return every[name]
+
+
+def _first(chosen: Measure[Any]) -> str:
+    return next(iter(inspect.signature(chosen).parameters))
+
+
+def _stated(name: str, chosen: Measure[Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given, all of them options of the measure, and none missing that it needs."""
+    wanted = inspect.signature(chosen).parameters
+    for option, value in given.items():
+        if value is not None and option not in wanted:
+            raise MeasureError(f"{name} takes no --{option}; leave it out.")
+        if value is None and option in wanted and wanted[option].default is inspect.Parameter.empty:
+            raise MeasureError(f"{name} needs --{option}.")
+    return {option: value for option, value in given.items() if value is not None}
 
 
 def _amount(text: str) -> bool:
