@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from amparo.cli import app
 from amparo.cli.measures import offered
 from amparo.errors import MeasureError
-from amparo.measures import SurveyDesign, gini, headcount
+from amparo.measures import SurveyDesign, gini, poverty_headcount
 
 ROWS = """income,w,stratum,home,region,line
 10,1,a,1,north,15
@@ -57,10 +57,10 @@ def test_is_what_the_function_gives_and_counts_what_is_left_out(file: Path) -> N
 
 def test_takes_a_line_for_each_row_and_groups(file: Path) -> None:
     asked = ["--income", "income", "--weight", "w", "--household", "home", "--line", "line", "--by", "region"]
-    found = json.loads(run("headcount", file, *asked, "--json"))["groups"]
+    found = json.loads(run("poverty_headcount", file, *asked, "--json"))["groups"]
     design = SurveyDesign(WEIGHT, cluster=[1, 1, 2, 3, 4, 5])
     lines = [15.0, 15, 40, 40, 40, 15]
-    expected = headcount.by(
+    expected = poverty_headcount.by(
         ["north", "north", "south", "south", "south", "north"], INCOME, lines, design, domain=COMPLETE
     )
     assert {g["region"]: g["value"] for g in found} == {k: pytest.approx(e.value) for k, e in expected.items()}
@@ -81,7 +81,7 @@ def test_prints_a_table_in_the_readers_language(file: Path, variance: str) -> No
         (["gini", "--income", "income", "--line", "3"], "takes no --line"),
         (["gini", "--income", "region"], "no numbers"),
         (["gini", "--income", "income", "--variance", "boot"], "--variance is 'boot'"),
-        (["headcount", "--income", "income", "--line", "0"], "above zero"),
+        (["poverty_headcount", "--income", "income", "--line", "0"], "above zero"),
     ],
 )
 def test_that_makes_no_sense_gets_a_sentence(file: Path, words: list[str], said: str) -> None:
@@ -90,4 +90,4 @@ def test_that_makes_no_sense_gets_a_sentence(file: Path, words: list[str], said:
 
 
 def test_every_measure_of_one_income_is_offered() -> None:
-    assert {"gini", "theil", "headcount", "mean", "median", "quantile", "atkinson"} <= set(offered())
+    assert {"gini", "theil", "poverty_headcount", "mean", "median", "quantile", "atkinson"} <= set(offered())
