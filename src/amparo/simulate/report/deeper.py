@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from amparo.page import Html, el
 from amparo.simulate.report import charts
 from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Figure, drawn_row, name_of
-from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.reader import Document, Form, Reader
 from amparo.simulate.report.rows import benefit_names, contribution_rows, last_with, reach_rows
 from amparo.simulate.report.tables import number_table, with_error
