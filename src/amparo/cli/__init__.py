@@ -12,11 +12,11 @@ import typer
 from rich.markup import escape
 
 from amparo import __version__
-from amparo.cli import decisions, law, population, profiles, simulations, syntheses
+from amparo.cli import decisions, law, measures, population, profiles, simulations, syntheses
 from amparo.cli.terminal import app, notes, screen
 from amparo.errors import AmparoError
 
-__all__ = ["app", "decisions", "law", "main", "population", "profiles", "simulations", "syntheses"]
+__all__ = ["app", "decisions", "law", "main", "measures", "population", "profiles", "simulations", "syntheses"]
 
 
 @app.callback(invoke_without_command=True)
