@@ -3,7 +3,7 @@
 import itertools
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -16,6 +16,7 @@ from tests.toy import LAW, MONTH, PESO, Household, Person, benefit, country
 from amparo.errors import CaseError
 from amparo.execute.ask import (
     MEMBERS,
+    Inquiry,
     Question,
     Reference,
     answered,
@@ -24,10 +25,13 @@ from amparo.execute.ask import (
     household_of,
     inquire,
     interview,
+    told_by,
+    untold,
 )
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import decide
 from amparo.execute.kernel.rows import case_of
+from amparo.execute.values import Unknown, high, low
 from amparo.expr import Bool, Money, amount, rule, when
 from amparo.policy import Country, Edition, find_country
 from amparo.population.generator import random_population
@@ -70,6 +74,10 @@ def households(of: Edition, count: int, seed: int) -> Iterator[Case]:
         yield case_of(population, of.country, home, {}, of.graph)
 
 
+def told(edition: Edition, known: Case, reference: Reference) -> Iterator[Inquiry]:
+    return interview(edition, untold(known), reference, told_by(known))
+
+
 class TestInterview:
     @pytest.mark.parametrize("key", LAWS)
     def test_gives_the_answer_of_the_full_questionnaire_with_at_most_half_of_its_questions(self, key: str) -> None:
@@ -77,7 +85,7 @@ class TestInterview:
         draw, shares = random.Random(5), []
         for home, known in enumerate(households(whole, HOUSEHOLDS // 3, 11)):
             edition = whole if home % 40 == 0 else whole.only([draw.choice(whole.benefits)])
-            standings = list(interview(edition, known, reference))
+            standings = list(told(edition, known, reference))
             full = decide(edition, known)
             assert [standings[-1].decision.amounts[b.key] for b in edition.benefits] == [  # type: ignore[union-attr]
                 full.amounts[b.key] for b in edition.benefits
@@ -91,7 +99,7 @@ class TestInterview:
         edition, reference = law("chile")
         for known in households(edition, 2, 3):
             asked: list[Any] = []
-            for standing in interview(edition, known, reference):
+            for standing in told(edition, known, reference):
                 if standing.question is not None:
                     key, member = standing.question.about
                     alone = len(known.members) == 1 and key in edition.country.inputs
@@ -103,14 +111,14 @@ class TestInterview:
     def test_stops_when_certain_and_not_before(self) -> None:
         edition, reference = law("brasil")
         for known in households(edition, 10, 4):
-            *before, last = interview(edition, known, reference)
+            *before, last = told(edition, known, reference)
             assert last.certain
             assert not any(s.certain for s in before)
 
     def test_goes_on_without_what_nobody_can_say_and_ends_with_what_it_depends_on(self) -> None:
         edition, reference = toy()
         known = read_case({"household": {"rural": True}, "members": [{"age": 9, "work": "none"}]}, edition.country)
-        *_, last = interview(edition, known, reference)
+        *_, last = told(edition, known, reference)
         assert (last.certain, last.question) == (False, None)
         assert last.decision.depends_on == ["pregnant"]  # type: ignore[union-attr]
 
@@ -151,13 +159,13 @@ class TestQuestion:
             return False
 
         for known in completions(household_of(1)):
-            for standing in interview(edition, known, reference):
+            for standing in told(edition, known, reference):
                 assert standing.question is None or matters(standing.case, standing.question)  # type: ignore[arg-type]
 
     def test_asks_first_what_ends_soonest_where_people_answer_so(self) -> None:
         edition, reference = toy()
         counts = {
-            len(list(interview(edition, known, reference))) - 1
+            len(list(told(edition, known, reference))) - 1
             for known in households(edition, 40, 2)
             if known.household["rural"] is False
         }
@@ -177,7 +185,7 @@ class TestQuestion:
         taken = []
         for known in households(edition, 3, 6):
             clock = time.perf_counter()
-            standings = list(interview(edition, known, reference))
+            standings = list(told(edition, known, reference))
             taken.append((time.perf_counter() - clock) / len(standings))
         assert sorted(taken)[len(taken) // 2] * MS < 50
 
@@ -216,3 +224,44 @@ def test_benefits_whose_figures_are_not_known_in_the_month_are_set_apart() -> No
     assert {b.key: p[0].key for b, p in lacking.items()}[
         "bono_control_nino_sano"
     ] == "seguridades_oportunidades.check_up"
+
+
+class TestUnknowns:
+    @pytest.mark.parametrize("key", LAWS)
+    def test_leave_an_answer_certain_only_where_every_completion_agrees_and_inside_its_bounds(self, key: str) -> None:
+        edition, _ = law(key)
+        draw = random.Random(8)
+        bounded = certain = 0
+        for known, other in itertools.pairwise(households(edition, 40, 9)):
+            part = forgetting(known, draw)
+            before = decide(edition, part)
+            for completion in (known, completed(part, other, draw)):
+                after = decide(edition, completion)
+                for benefit in edition.benefits:
+                    possible, found = before.total(benefit), after.total(benefit)
+                    assert not isinstance(found, Unknown)
+                    assert low(possible) <= found <= high(possible)  # type: ignore[operator]
+                    bounded += isinstance(possible, Unknown)
+                    certain += not isinstance(possible, Unknown)
+        assert min(bounded, certain) > 100
+
+
+def forgetting(case: Case, draw: random.Random) -> Case:
+    """Return a case of which about every third datum is no longer known."""
+
+    def some(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {k: v for k, v in values.items() if draw.random() > 0.3}
+
+    members, pointers = (tuple(map(some, rows)) for rows in (case.members, case.relations))
+    return replace(case, household=some(case.household), members=members, relations=pointers)
+
+
+def completed(part: Case, other: Case, draw: random.Random) -> Case:
+    """Return a case whose unknown inputs are those of another household; relations that were unknown name nobody."""
+    donors = [draw.choice(other.members) for _ in part.members]
+    return replace(
+        part,
+        household={**other.household, **part.household},
+        members=tuple({**d, **m} for d, m in zip(donors, part.members, strict=True)),
+        relations=tuple({**dict.fromkeys(other.relations[0]), **r} for r in part.relations),
+    )

@@ -4,6 +4,7 @@ from amparo.execute.ask.interview import (
     MEMBERS,
     Inquiry,
     Question,
+    Reply,
     answered,
     asked_in_full,
     computable,
@@ -11,6 +12,7 @@ from amparo.execute.ask.interview import (
     inquire,
     interview,
     told_by,
+    untold,
 )
 from amparo.execute.ask.reference import Reference
 
@@ -19,6 +21,7 @@ __all__ = [
     "Inquiry",
     "Question",
     "Reference",
+    "Reply",
     "answered",
     "asked_in_full",
     "computable",
@@ -26,4 +29,5 @@ __all__ = [
     "inquire",
     "interview",
     "told_by",
+    "untold",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from amparo.errors import CaseError, nearest
 from amparo.execute.ask.lookahead import Suppositions
@@ -20,6 +20,7 @@ MEMBERS = "members"  # the question that comes first: how many people live here
 MOST_MEMBERS = 30
 ROWS = 600  # suppositions looked at for one question
 Key = tuple[str, int | None]
+Asked = TypeVar("Asked", Benefit, Benefit | Finding)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ class Inquiry:
         return self.decision is not None and not reasons(*_answers(self.decision))
 
 
+Reply = Callable[[Inquiry], Case | None]
+
+
 def inquire(
     edition: Edition, raw: Mapping[str, Any] | Case | None, reference: Reference, declined: Collection[Key] = ()
 ) -> Inquiry:
@@ -99,14 +103,18 @@ def inquire(
     return Inquiry(edition, case, decision, _explained(decision, chosen, name, len(open_)))
 
 
-def answered(edition: Edition, case: Case | None, question: Question, value: Any) -> Case:
+def answered(edition: Edition, known: Mapping[str, Any] | Case | None, question: Question, value: Any) -> Case:
     """Return what is known after one more answer, in the JSON form of a case; a relation is answered with an id.
 
     Raises:
         CaseError: the answer is out of range, of another kind, or names nobody.
     """
+    case = _read(edition, known)
     if question.key == MEMBERS or case is None:
-        return household_of(value)
+        alone = household_of(value)
+        if not isinstance(known, Mapping):
+            return alone
+        return read_case({**known, "members": [{"id": name} for name in alone.ids]}, edition.country)
     if isinstance(question.declared, Relation):
         return _with_pointer(case, question, value)
     if question.declared is None or value is None:
@@ -120,38 +128,52 @@ def answered(edition: Edition, case: Case | None, question: Question, value: Any
     return replace(case, members=tuple(members))
 
 
-def interview(edition: Edition, known: Case, reference: Reference) -> Iterator[Inquiry]:
-    """Ask somebody who answers from a case: yield each standing of the interview, the last one without a question.
+def interview(
+    edition: Edition, known: Mapping[str, Any] | Case | None, reference: Reference, reply: Reply
+) -> Iterator[Inquiry]:
+    """Ask until nothing is left to ask: yield each standing of the interview, the last one without a question.
 
-    What the case does not state is declined.
+    Args:
+        reply: what is known after a standing's question, or None where the question is declined.
     """
-    asked = replace(household_of(len(known.members)), ids=known.ids, states=known.states)
     declined: set[Key] = set()
     while True:
-        standing = inquire(edition, asked, reference, declined)
+        standing = inquire(edition, known, reference, declined)
         yield standing
         if standing.question is None:
             return
-        told = told_by(known, asked, standing.question)
+        told = reply(standing)
         if told is None:
             declined.add(standing.question.about)
         else:
-            asked = told
+            known = told
 
 
-def told_by(known: Case, asked: Case, question: Question) -> Case | None:
-    """Return what is known after a case has answered a question; None where it does not state it."""
-    key, at = question.about
-    if at is None:
-        found = {key: known.household[key]} if key in known.household else None
-        return None if found is None else replace(asked, household={**asked.household, **found})
-    of_relation = isinstance(question.declared, Relation)
-    stated = (known.relations if of_relation else known.members)[at]
-    if key not in stated:
-        return None
-    rows: list[Any] = list(asked.relations if of_relation else asked.members)
-    rows[at] = {**rows[at], key: stated[key]}
-    return replace(asked, relations=tuple(rows)) if of_relation else replace(asked, members=tuple(rows))
+def untold(known: Case) -> Case:
+    """Return a household of the same members of whom nothing is told yet."""
+    return replace(household_of(len(known.members)), ids=known.ids, states=known.states)
+
+
+def told_by(known: Case) -> Reply:
+    """Return the replies of somebody who answers from a case, and declines what it does not state."""
+
+    def reply(standing: Inquiry) -> Case | None:
+        question, asked = standing.question, standing.case
+        if asked is None or question is None or question.key == MEMBERS:
+            return untold(known)
+        key, at = question.about
+        if at is None:
+            found = {key: known.household[key]} if key in known.household else None
+            return None if found is None else replace(asked, household={**asked.household, **found})
+        of_relation = isinstance(question.declared, Relation)
+        stated = (known.relations if of_relation else known.members)[at]
+        if key not in stated:
+            return None
+        rows: list[Any] = list(asked.relations if of_relation else asked.members)
+        rows[at] = {**rows[at], key: stated[key]}
+        return replace(asked, relations=tuple(rows)) if of_relation else replace(asked, members=tuple(rows))
+
+    return reply
 
 
 def household_of(members: Any) -> Case:
@@ -163,10 +185,11 @@ def household_of(members: Any) -> Case:
     return Case({}, ({},) * count, ({},) * count, ids=tuple(str(i + 1) for i in range(count)))
 
 
-def computable(edition: Edition, benefits: Iterable[Benefit]) -> tuple[list[Benefit], dict[Benefit, list[Parameter]]]:
-    """Part some benefits into those whose every figure is known in the month, and those with the figures they lack."""
-    lacking = {b: [p for p in edition.only([b]).parameters if _unknown(edition, p)] for b in benefits}
-    return [b for b, missing in lacking.items() if not missing], {b: m for b, m in lacking.items() if m}
+def computable(edition: Edition, asked: Iterable[Asked]) -> tuple[list[Asked], dict[Asked, list[Parameter]]]:
+    """Part benefits and findings into those whose every figure is known in the month, and those with what they lack."""
+    parts = {a: edition.only([a]) if isinstance(a, Benefit) else edition.only([], [a]) for a in asked}
+    lacking = {a: [p for p in part.parameters if _unknown(edition, p)] for a, part in parts.items()}
+    return [a for a, missing in lacking.items() if not missing], {a: m for a, m in lacking.items() if m}
 
 
 def _unknown(edition: Edition, parameter: Parameter) -> bool:
