@@ -88,7 +88,8 @@ def _named(keys: list[str], month: date) -> tuple[Country, list[Benefit | Findin
         if country is not first:
             raise CaseError(f"{pairs[0][1].key} is of {first.key}, {each.key} of {country.key}: ask for one country.")
     regimes = [each.regime(month) for _, each in pairs]
-    return first, [a for r in regimes for a in (*r.benefits, *r.findings)]
+    wanted: list[Benefit | Finding] = [b for r in regimes for b in r.benefits]
+    return first, wanted + [f for r in regimes for f in r.findings]
 
 
 def _object(path: Path) -> Mapping[str, Any]:

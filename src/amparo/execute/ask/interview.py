@@ -20,7 +20,7 @@ MEMBERS = "members"  # the question that comes first: how many people live here
 MOST_MEMBERS = 30
 ROWS = 600  # suppositions looked at for one question
 Key = tuple[str, int | None]
-Asked = TypeVar("Asked", Benefit, Benefit | Finding)
+Asked = TypeVar("Asked", bound=Benefit | Finding)
 
 
 @dataclass(frozen=True)
