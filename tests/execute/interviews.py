@@ -84,9 +84,8 @@ def compare(edition: Edition, known: Case, reference: Reference) -> tuple[list[I
     asked = [s.question.about for s in standings if s.question is not None]
     if len(set(asked)) < len(asked):
         wrong.append("asked twice")
-    for standing in standings[:-1]:
-        if standing.certain or not _matters(standing):
-            wrong.append(f"asked {standing.question and standing.question.about} though no answer depended on it")
+    idle = [s.question for s in standings[:-1] if s.certain or not _matters(s)]
+    wrong += [f"asked {q and q.about} though no answer depended on it" for q in idle]
     return standings, wrong
 
 
