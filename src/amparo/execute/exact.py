@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -99,7 +99,7 @@ def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
     """
     case = raw if isinstance(raw, Case) else _read(edition, raw)
     _refuse_future_births(edition, case)
-    run = _Run(edition, case)
+    run = Run(edition, case)
     outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
     amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
     return Decision(edition, case, amounts, outputs, tuple(run.steps))
@@ -125,11 +125,12 @@ def _refuse_future_births(edition: Edition, case: Case) -> None:
                 raise CaseError(f"{who}: {key} is {day}, after {edition.month:%Y-%m}; correct the year.")
 
 
-class _Run:
+class Run:
     """One evaluation: lazy, memoised by node and row, so that only what matters is asked for."""
 
     def __init__(self, edition: Edition, case: Case) -> None:
         self.edition, self.case = edition, case
+        self.table: Mapping[Op, Callable[[Any, Node, Row], Any]] = TABLE
         self.memo: dict[tuple[Node, Row], Value] = {}
         self.steps: list[Step] = []
         self.open: list[tuple[Node, Row, dict[Parameter, None]]] = []
@@ -138,40 +139,44 @@ class _Run:
             sys.setrecursionlimit(needed)
 
     def output(self, n: Node) -> Value | list[Value]:
+        """Return an output: of each member, or of the household."""
         if n.entity is Entity.PERSON:
             return [self.value(n, (i,)) for i in range(len(self.case.members))]
         return self.value(n, ())
 
     def value(self, n: Node, row: Row) -> Value:
+        """Return what an operation gives for one row."""
         if n.entity is Entity.SCALAR:
             row = ()
         key = (n, row)
         found = self.memo.get(key)
         if found is None:
-            found = self.memo[key] = TABLE[n.op](self, n, row)
+            found = self.memo[key] = self.table[n.op](self, n, row)
         return found
 
     def fails(self, n: Node, row: Row, what: str) -> ExecutionError:
+        """Return the error of an operation, with the provision and the member."""
         rule, where, _ = self.open[-1] if self.open else (n, row, {})
         name, place = (rule.attr.key, rule.attr.place) if rule.op is Op.PROVISION else (n.op, n.place)
         who = f"member {self.case.ids[where[0]]}" if where and self.case.ids else "the household"
         return ExecutionError(f"{name} ({place}) failed for {who}: {what}.")
 
     def members(self, row: Row) -> list[Row]:
+        """Return the rows of every member beside a row."""
         return [(*row, i) for i in range(len(self.case.members))]
 
 
-def _constant(run: _Run, n: Node, row: Row) -> Value:
+def _constant(run: Run, n: Node, row: Row) -> Value:
     return n.attr  # type: ignore[no-any-return]
 
 
-def _parameter(run: _Run, n: Node, row: Row) -> Value:
+def _parameter(run: Run, n: Node, row: Row) -> Value:
     if run.open:
         run.open[-1][2][n.attr] = None
     return run.edition.figure(n.attr)
 
 
-def _input(run: _Run, n: Node, row: Row) -> Value:
+def _input(run: Run, n: Node, row: Row) -> Value:
     values = run.case.members[row[0]] if n.entity is Entity.PERSON else run.case.household
     declared = n.attr
     if declared.key in values:
@@ -187,15 +192,15 @@ def _input(run: _Run, n: Node, row: Row) -> Value:
     return Unknown(because)
 
 
-def _state(run: _Run, n: Node, row: Row) -> Value:
+def _state(run: Run, n: Node, row: Row) -> Value:
     return run.case.states.get((n.attr.key, row[0] if row else None), n.attr.initial)  # type: ignore[no-any-return]
 
 
-def _month(run: _Run, n: Node, row: Row) -> Value:
+def _month(run: Run, n: Node, row: Row) -> Value:
     return run.edition.month
 
 
-def _divide(run: _Run, n: Node, row: Row) -> Value:
+def _divide(run: Run, n: Node, row: Row) -> Value:
     a, b = (run.value(x, row) for x in n.args)
     if not isinstance(b, Unknown):
         if b == 0:
@@ -207,7 +212,7 @@ def _divide(run: _Run, n: Node, row: Row) -> Value:
     return Unknown(reasons(a, b))
 
 
-def _round(run: _Run, n: Node, row: Row) -> Value:
+def _round(run: Run, n: Node, row: Row) -> Value:
     a = run.value(n.args[0], row)
     if isinstance(a, Unknown):
         ends = [x if isinstance(x, float) else round_exact(x, n.attr) for x in (a.low, a.high)]
@@ -215,7 +220,7 @@ def _round(run: _Run, n: Node, row: Row) -> Value:
     return round_exact(a, n.attr)  # type: ignore[arg-type]
 
 
-def _power(run: _Run, n: Node, row: Row) -> Value:
+def _power(run: Run, n: Node, row: Row) -> Value:
     a = run.value(n.args[0], row)
     table = power_table(n.attr)
 
@@ -230,15 +235,15 @@ def _power(run: _Run, n: Node, row: Row) -> Value:
     return look_up(a)
 
 
-def _full_months(run: _Run, n: Node, row: Row) -> Value:
+def _full_months(run: Run, n: Node, row: Row) -> Value:
     first, later = (run.value(x, row) for x in n.args)
     if isinstance(first, Unknown) or isinstance(later, Unknown):
         return Unknown(reasons(first, later))
     return Fraction(months_between(first, later))  # type: ignore[arg-type]
 
 
-def _less(strict: bool) -> Callable[[_Run, Node, Row], Value]:
-    def compare(run: _Run, n: Node, row: Row) -> Value:
+def _less(strict: bool) -> Callable[[Run, Node, Row], Value]:
+    def compare(run: Run, n: Node, row: Row) -> Value:
         a, b = (run.value(x, row) for x in n.args)
         if not isinstance(a, Unknown) and not isinstance(b, Unknown):
             return a < b if strict else a <= b  # type: ignore[operator]
@@ -253,7 +258,7 @@ def _less(strict: bool) -> Callable[[_Run, Node, Row], Value]:
     return compare
 
 
-def _equal(run: _Run, n: Node, row: Row) -> Value:
+def _equal(run: Run, n: Node, row: Row) -> Value:
     a, b = (run.value(x, row) for x in n.args)
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         if n.args[0].type.numeric and (high(a) < low(b) or high(b) < low(a)):
@@ -262,10 +267,10 @@ def _equal(run: _Run, n: Node, row: Row) -> Value:
     return a == b
 
 
-def _both(stop: bool) -> Callable[[_Run, Node, Row], Value]:
+def _both(stop: bool) -> Callable[[Run, Node, Row], Value]:
     """Return and (stop=False) or or (stop=True): one such value decides, whatever the other is."""
 
-    def logic(run: _Run, n: Node, row: Row) -> Value:
+    def logic(run: Run, n: Node, row: Row) -> Value:
         a = run.value(n.args[0], row)
         if a is stop:
             return stop
@@ -278,23 +283,23 @@ def _both(stop: bool) -> Callable[[_Run, Node, Row], Value]:
     return logic
 
 
-def _not(run: _Run, n: Node, row: Row) -> Value:
+def _not(run: Run, n: Node, row: Row) -> Value:
     a = run.value(n.args[0], row)
     return a if isinstance(a, Unknown) else not a
 
 
-def _when(run: _Run, n: Node, row: Row) -> Value:
+def _when(run: Run, n: Node, row: Row) -> Value:
     condition = run.value(n.args[0], row)
     if isinstance(condition, Unknown):
         return either(run.value(n.args[1], row), run.value(n.args[2], row), condition.because)
     return run.value(n.args[1 if condition else 2], row)
 
 
-def _pointer(run: _Run, relation: str, member: int) -> Any:
+def _pointer(run: Run, relation: str, member: int) -> Any:
     return run.case.relations[member].get(relation, Unknown(frozenset({f"{relation} of {run.case.ids[member]}"})))
 
 
-def _gather(run: _Run, n: Node, row: Row) -> Value:
+def _gather(run: Run, n: Node, row: Row) -> Value:
     pointer = _pointer(run, n.attr.key, row[0])
     if isinstance(pointer, int):
         return run.value(n.args[0], (pointer,))
@@ -305,18 +310,18 @@ def _gather(run: _Run, n: Node, row: Row) -> Value:
     return pointer  # type: ignore[no-any-return]
 
 
-def _exists(run: _Run, n: Node, row: Row) -> Value:
+def _exists(run: Run, n: Node, row: Row) -> Value:
     pointer = _pointer(run, n.attr.key, row[0])
     return pointer if isinstance(pointer, Unknown) else pointer is not None
 
 
-def _is(run: _Run, n: Node, row: Row) -> Value:
+def _is(run: Run, n: Node, row: Row) -> Value:
     one, other = row if n.attr.forward else reversed(row)
     pointer = _pointer(run, n.attr.relation.key, one)
     return pointer if isinstance(pointer, Unknown) else pointer == other
 
 
-def _sum(run: _Run, n: Node, row: Row) -> Value:
+def _sum(run: Run, n: Node, row: Row) -> Value:
     total: Value = Fraction(0)
     for each in run.members(row):
         value = run.value(n.args[0], each)
@@ -326,7 +331,7 @@ def _sum(run: _Run, n: Node, row: Row) -> Value:
     return total
 
 
-def _any(run: _Run, n: Node, row: Row) -> Value:
+def _any(run: Run, n: Node, row: Row) -> Value:
     unsure: list[Value] = []
     for each in run.members(row):
         value = run.value(n.args[0], each)
@@ -337,8 +342,8 @@ def _any(run: _Run, n: Node, row: Row) -> Value:
     return Unknown(because) if because else False
 
 
-def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[_Run, Node, Row], Value]:
-    def over(run: _Run, n: Node, row: Row) -> Value:
+def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Row], Value]:
+    def over(run: Run, n: Node, row: Row) -> Value:
         certain: Value | None = None
         doubtful: list[tuple[Value, frozenset[str]]] = []
         for each in run.members(row):
@@ -358,7 +363,7 @@ def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[_Run, Node, R
     return over
 
 
-def _provision(run: _Run, n: Node, row: Row) -> Value:
+def _provision(run: Run, n: Node, row: Row) -> Value:
     run.open.append((n, row, {}))
     value = run.value(n.args[0], row)
     _, _, used = run.open.pop()
@@ -367,11 +372,11 @@ def _provision(run: _Run, n: Node, row: Row) -> Value:
     return value
 
 
-def _of(function: Callable[[Value, Value], Value]) -> Callable[[_Run, Node, Row], Value]:
+def _of(function: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Row], Value]:
     return lambda run, n, row: function(run.value(n.args[0], row), run.value(n.args[1], row))
 
 
-TABLE: dict[Op, Callable[[_Run, Node, Row], Value]] = {
+TABLE: dict[Op, Callable[[Run, Node, Row], Value]] = {
     Op.CONST: _constant,
     Op.PARAM: _parameter,
     Op.INPUT: _input,
@@ -409,4 +414,4 @@ TABLE: dict[Op, Callable[[_Run, Node, Row], Value]] = {
     Op.PROVISION: _provision,
 }
 
-__all__ = ["Case", "CaseError", "Decision", "Step", "decide", "read_case"]
+__all__ = ["Case", "CaseError", "Decision", "Run", "Step", "decide", "read_case"]

@@ -62,11 +62,13 @@ class Finding:
     Args:
         key: stable name inside the country, beside those of benefits.
         value: the rule, of any type.
+        charge: whether the person pays it out of earnings: a contribution or a tax.
     """
 
     key: str
     names: Names
     value: Rule[Any, Any]
+    charge: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ contribution = Finding(
     key="contribuicao_inss",
     names={"es": "Aporte al INSS", "pt": "Contribuição ao INSS", "en": "Contribution to the INSS"},
     value=rules.contribution,
+    charge=True,
 )
 tax = Finding(
     key="imposto_de_renda",
@@ -19,6 +20,7 @@ tax = Finding(
         "en": "Income tax withheld (IRRF)",
     },
     value=rules.income_tax,
+    charge=True,
 )
 net = Finding(
     key="renda_liquida",

@@ -10,16 +10,19 @@ pension = Finding(
     key="cotizacion_pension",
     names={"es": "Cotización de pensión", "pt": "Contribuição previdenciária", "en": "Pension contribution"},
     value=rules.pension_contribution,
+    charge=True,
 )
 health = Finding(
     key="cotizacion_salud",
     names={"es": "Cotización de salud", "pt": "Contribuição de saúde", "en": "Health contribution"},
     value=rules.health_contribution,
+    charge=True,
 )
 tax = Finding(
     key="impuesto_unico",
     names={"es": "Impuesto único a los sueldos", "pt": "Imposto sobre salários", "en": "Tax on wages"},
     value=rules.income_tax,
+    charge=True,
 )
 net = Finding(
     key="ingreso_liquido",
