@@ -14,7 +14,9 @@ from amparo.execute.kernel.rows import case_of
 from amparo.expr import Op
 from amparo.policy import find_country
 from amparo.population.generator import random_population
+from amparo.population.table import Population
 from amparo.simulate import Assumptions, open_source, read_reform, simulate
+from amparo.simulate.analysis.groups import groups_of
 from amparo.simulate.report import html_report
 from amparo.simulate.scenario import run
 from amparo.simulate.terminal import show
@@ -130,3 +132,22 @@ def test_what_an_authority_publishes_stands_beside_the_simulation() -> None:
     (beside,) = simulate(brasil, source, on=month)["other_sources"]
     assert (beside["benefit"], beside["published"]["recipients"]) == ("bolsa_familia", 19_600_000)
     assert beside["survey"]["recipients"] is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes", "last"),
+    [
+        (("Región de Magallanes y de la Antártica Chilena", "Región de Arica y Parinacota"), [0, 1, -1], ""),
+        ((), [12, 15, 99], 99),
+    ],
+)
+def test_regions_stand_from_north_to_south_under_one_name_whatever_the_file_calls_them(
+    labels: tuple[str, ...], codes: list[int], last: object
+) -> None:
+    chile = find_country("chile")
+    three = Population(
+        np.arange(4), {}, household_facts={"region": np.array(codes)}, labels={"region": labels} if labels else {}
+    )
+    groups = groups_of(chile, three, np.ones(3, dtype=np.int64))["region"]
+    assert groups.labels == ["Arica y Parinacota", "Magallanes", last]
+    assert [groups.labels[code] for code in groups.codes] == ["Magallanes", "Arica y Parinacota", last]

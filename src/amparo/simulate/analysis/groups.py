@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,15 +43,36 @@ def groups_of(country: Country, population: Population, decile: Labels) -> dict[
         place = np.searchsorted(starts, population.persons["age"], side="right") - 1
         found["age_group"] = Groups.of([name for _, name in AGES], place)
     if "region" in population.household_facts:
-        found["region"] = _regions(population)
+        found["region"] = _regions(population, country)
     return found
 
 
-def _regions(population: Population) -> Groups:
-    """Return regions by name in the order of the file's codes; −1, which has none, comes last."""
+def _regions(population: Population, country: Country) -> Groups:
+    """Return regions by name, as the country lists them or in the order of the file; −1, which has none, comes last."""
     codes = population.to_persons(population.household_facts["region"])
     names = population.labels.get("region")
-    if names is not None:
-        return Groups.of([*names, ""], np.where(codes < 0, len(names), codes))
-    known, place = np.unique(codes, return_inverse=True)
-    return Groups.of(known.tolist(), place)
+    if names is None:
+        known, place = np.unique(codes, return_inverse=True)
+        labels: list[Any] = known.tolist()
+    else:
+        labels, place = [*names, ""], np.where(codes < 0, len(names), codes)
+    regions = _geography(country)
+    listed = [_listed(label, regions) for label in labels]
+    order = sorted(range(len(labels)), key=lambda k: (labels[k] == "", listed[k][0]))
+    rank = np.argsort(order)
+    return Groups.of([listed[k][1] for k in order], rank[place])
+
+
+def _geography(country: Country) -> list[dict[str, Any]]:
+    """Return the regions that a country lists in regions.toml, in its order; none where it lists none."""
+    file = country.folder.joinpath("regions.toml")
+    found: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))["regions"] if file.is_file() else []
+    return found
+
+
+def _listed(label: Any, regions: Sequence[dict[str, Any]]) -> tuple[int, Any]:
+    """Return a label's place in the list and its name there; a label that the list lacks keeps its own, at the end."""
+    for place, each in enumerate(regions):
+        if label == each["code"] or (isinstance(label, str) and each["word"] in label):
+            return place, each["name"]
+    return len(regions), label
