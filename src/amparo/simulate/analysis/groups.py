@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.policy import Country
+from amparo.policy import Country, countries
 from amparo.population.table import Population
 
 Labels = NDArray[Any]
@@ -56,18 +56,28 @@ def _regions(population: Population, country: Country) -> Groups:
         labels: list[Any] = known.tolist()
     else:
         labels, place = [*names, ""], np.where(codes < 0, len(names), codes)
-    regions = _geography(country)
+    regions = _geography(labels, country)
     listed = [_listed(label, regions) for label in labels]
     order = sorted(range(len(labels)), key=lambda k: (labels[k] == "", listed[k][0]))
     rank = np.argsort(order)
     return Groups.of([listed[k][1] for k in order], rank[place])
 
 
-def _geography(country: Country) -> list[dict[str, Any]]:
-    """Return the regions that a country lists in regions.toml, in its order; none where it lists none."""
-    file = country.folder.joinpath("regions.toml")
-    found: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))["regions"] if file.is_file() else []
-    return found
+def _geography(labels: Sequence[Any], country: Country) -> list[dict[str, Any]]:
+    """Return the list of regions, north to south: the country's own, or that of the country whose names these are.
+
+    The law of one country may be simulated on the survey of another. Codes are read by the law's own country only.
+    """
+    texts = [label for label in labels if label and isinstance(label, str)]
+    others = [each for each in countries().values() if each.key != country.key] if texts else []
+    for each in (country, *others):
+        file = each.folder.joinpath("regions.toml")
+        if not file.is_file():
+            continue
+        regions: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))["regions"]
+        if each is country or all(_listed(text, regions)[0] < len(regions) for text in texts):
+            return regions
+    return []
 
 
 def _listed(label: Any, regions: Sequence[dict[str, Any]]) -> tuple[int, Any]:
