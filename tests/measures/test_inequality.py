@@ -12,7 +12,7 @@ from amparo.measures import (
     binned_gini,
     gini,
     mean_log_deviation,
-    quintile_share_ratio,
+    s80_s20,
     theil,
 )
 
@@ -121,7 +121,7 @@ class TestLogarithms:
 class TestQuintileShareRatio:
     def test_refuses_a_poorest_fifth_without_income(self):
         with pytest.raises(MeasureError, match="total income of 0"):
-            quintile_share_ratio([0.0, 1.0, 2.0, 3.0, 4.0], SurveyDesign([1.0] * 5))
+            s80_s20([0.0, 1.0, 2.0, 3.0, 4.0], SurveyDesign([1.0] * 5))
 
 
 class TestBinnedGini:

@@ -10,10 +10,10 @@ from amparo.measures import (
     change,
     foster_greer_thorbecke,
     gini,
-    headcount,
     mean,
     mean_log_deviation,
     poverty_gap,
+    poverty_headcount,
     ratio,
     theil,
     total,
@@ -119,11 +119,14 @@ class TestChange:
             drawn.append(
                 [
                     (gini.linearised(reform, design) - gini.linearised(y, design)).value,
-                    (headcount.linearised(reform, 10000, design) - headcount.linearised(y, 10000, design)).value,
+                    (
+                        poverty_headcount.linearised(reform, 10000, design)
+                        - poverty_headcount.linearised(y, 10000, design)
+                    ).value,
                 ]
             )
         linearised = [
             change(gini, y, reform, eusilc.design).standard_error,
-            change(headcount, y, reform, 10000, eusilc.design).standard_error,
+            change(poverty_headcount, y, reform, 10000, eusilc.design).standard_error,
         ]
         assert np.std(drawn, axis=0, ddof=1) == pytest.approx(linearised, rel=0.12)

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from amparo.errors import MeasureError
 from amparo.measures import (
     SurveyDesign,
-    at_risk_of_poverty,
+    at_risk_of_poverty_rate,
     foster_greer_thorbecke,
-    headcount,
     median,
     poverty_gap,
-    relative_median_gap,
+    poverty_headcount,
+    relative_median_poverty_gap,
     squared_poverty_gap,
 )
 
@@ -83,19 +83,19 @@ class TestFosterGreerThorbecke:
 
     def test_takes_a_line_for_each_person(self):
         design, y = SurveyDesign([1.0, 1.0, 2.0]), [10.0, 10.0, 30.0]
-        assert headcount(y, [5.0, 20.0, 30.0], design).value == 0.25
+        assert poverty_headcount(y, [5.0, 20.0, 30.0], design).value == 0.25
         assert poverty_gap(y, [5.0, 20.0, 40.0], design).value == pytest.approx((0.5 + 2 * 0.25) / 4)
 
     def test_counts_who_has_the_line_exactly_as_not_poor(self):
-        assert headcount([99.0, 100.0], 100, SurveyDesign([1.0, 1.0])).value == 0.5
+        assert poverty_headcount([99.0, 100.0], 100, SurveyDesign([1.0, 1.0])).value == 0.5
 
     def test_asks_for_no_line_outside_the_domain(self):
         design, inside = SurveyDesign([1.0, 1.0, 1.0]), [True, True, False]
-        assert headcount([1.0, 9.0, np.nan], [5.0, 5.0, np.nan], design, domain=inside).value == 0.5
+        assert poverty_headcount([1.0, 9.0, np.nan], [5.0, 5.0, np.nan], design, domain=inside).value == 0.5
 
     def test_rests_on_its_domain_though_the_line_is_national(self):
         design, y = SurveyDesign(np.ones(6)), np.array([1.0, 4.0, 5.0, 6.0, 9.0, 20.0])
-        found = headcount(y, 0.6 * median.linearised(y, design), design, domain=y > 2)
+        found = poverty_headcount(y, 0.6 * median.linearised(y, design), design, domain=y > 2)
         assert (found.n, found.value) == (5, 0.0)
 
     @pytest.mark.parametrize(
@@ -119,13 +119,13 @@ class TestRelativePoverty:
         y, design = np.append(y, [1.0, 500.0]), SurveyDesign(np.append(w, [1.0, 1.0]))
         if np.median(np.repeat(y, design.weight.astype(int))) == 0:
             return
-        here, there = at_risk_of_poverty(y + 1, design), at_risk_of_poverty((y + 1) * 2.0**power, design)
+        here, there = at_risk_of_poverty_rate(y + 1, design), at_risk_of_poverty_rate((y + 1) * 2.0**power, design)
         assert (there.value, there.standard_error) == pytest.approx((here.value, here.standard_error))
 
     def test_refuses_a_gap_where_nobody_is_poor(self):
         with pytest.raises(MeasureError, match="nobody is below the line of 6"):
-            relative_median_gap([9.0, 10.0, 11.0], SurveyDesign([1.0, 1.0, 1.0]))
+            relative_median_poverty_gap([9.0, 10.0, 11.0], SurveyDesign([1.0, 1.0, 1.0]))
 
     def test_refuses_a_median_of_zero(self):
         with pytest.raises(MeasureError, match="line is 0"):
-            at_risk_of_poverty([0.0, 0.0, 11.0], SurveyDesign([1.0, 1.0, 1.0]))
+            at_risk_of_poverty_rate([0.0, 0.0, 11.0], SurveyDesign([1.0, 1.0, 1.0]))

@@ -9,22 +9,22 @@ from amparo.errors import MeasureError
 from amparo.measures import (
     SurveyDesign,
     Weights,
-    at_risk_of_poverty,
+    at_risk_of_poverty_rate,
     atkinson,
     bootstrap,
     change,
     foster_greer_thorbecke,
     gini,
     given_replicates,
-    headcount,
     jackknife,
     mean,
     mean_log_deviation,
     median,
     poverty_gap,
-    quintile_share_ratio,
+    poverty_headcount,
     ratio,
-    relative_median_gap,
+    relative_median_poverty_gap,
+    s80_s20,
     theil,
     total,
 )
@@ -109,9 +109,9 @@ class TestBootstrap:
 EUSILC = {
     "mean": mean,
     "iqalpha50": median,
-    "arpr": at_risk_of_poverty,
-    "rmpg": relative_median_gap,
-    "qsr": quintile_share_ratio,
+    "arpr": at_risk_of_poverty_rate,
+    "rmpg": relative_median_poverty_gap,
+    "qsr": s80_s20,
     "gini": gini,
     "fgt1_abs10000": lambda y, d: foster_greer_thorbecke(y, 10000.0, d, alpha=1),
     "gei0_pos": mean_log_deviation,
@@ -120,9 +120,9 @@ EUSILC = {
 }
 CASEN = {
     "gini": lambda y, d, s: gini(y, d, domain=s),
-    "qsr": lambda y, d, s: quintile_share_ratio(y, d, domain=s),
-    "arpr60": lambda y, d, s: at_risk_of_poverty(y, d, reference=s, domain=s),
-    "rmpg": lambda y, d, s: relative_median_gap(y, d, reference=s, domain=s),
+    "qsr": lambda y, d, s: s80_s20(y, d, domain=s),
+    "arpr60": lambda y, d, s: at_risk_of_poverty_rate(y, d, reference=s, domain=s),
+    "rmpg": lambda y, d, s: relative_median_poverty_gap(y, d, reference=s, domain=s),
     "theil_pos": lambda y, d, s: theil(y, d, domain=s),
 }
 
@@ -166,13 +166,13 @@ class TestWeights:
     def test_give_the_value_of_every_measure(self):
         y, w, stratum, cluster = sample()
         design = SurveyDesign(w, stratum, cluster)
-        for measure in (*SMOOTH.values(), at_risk_of_poverty, quintile_share_ratio, median, relative_median_gap):
+        for measure in (*SMOOTH.values(), at_risk_of_poverty_rate, s80_s20, median, relative_median_poverty_gap):
             named = getattr(measure, "value", None)
             if named is not None:
                 assert named(y, Weights(w)) == measure(y, design).value
         assert (
-            headcount.value(y, 20.0, Weights(w), domain=stratum == 1)
-            == headcount(y, 20.0, design, domain=stratum == 1).value
+            poverty_headcount.value(y, 20.0, Weights(w), domain=stratum == 1)
+            == poverty_headcount(y, 20.0, design, domain=stratum == 1).value
         )
         assert ratio.value(y, w, Weights(w)) == ratio(y, w, design).value
 

@@ -1,4 +1,4 @@
-"""The command line: programmes, inputs, parameters, decide, simulate, demo.
+"""The command line: programmes, inputs, parameters, decide, ask, simulate, demo.
 
 Every command prints for a person, in their language, or with --json in a stable form (docs/reference/json.md).
 """
@@ -12,11 +12,22 @@ import typer
 from rich.markup import escape
 
 from amparo import __version__
-from amparo.cli import decisions, law, population, profiles, simulations, syntheses
+from amparo.cli import decisions, interviews, law, measures, population, profiles, simulations, syntheses
 from amparo.cli.terminal import app, notes, screen
 from amparo.errors import AmparoError
 
-__all__ = ["app", "decisions", "law", "main", "population", "profiles", "simulations", "syntheses"]
+__all__ = [
+    "app",
+    "decisions",
+    "interviews",
+    "law",
+    "main",
+    "measures",
+    "population",
+    "profiles",
+    "simulations",
+    "syntheses",
+]
 
 
 @app.callback(invoke_without_command=True)

@@ -16,7 +16,7 @@ from amparo.errors import CaseError
 from amparo.execute.exact import Decision, Step, decide
 from amparo.execute.values import Value
 from amparo.expr import Kind, Op, Type
-from amparo.policy import Programme, find_programme, reason_of
+from amparo.policy import find_programme, reason_of
 from amparo.texts import Texts
 
 
@@ -37,16 +37,16 @@ def decide_(
         raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
     decision = decide(country.on(month_of(on)).only(regime.benefits, regime.findings), raw)
     if as_json:
-        show_json(decision_json(decision, found))
+        show_json({"programme": found.key, **decision_json(decision)})
         return
-    _show_decision(decision, found, texts(lang), explain=explain)
+    say = texts(lang)
+    show_decision(decision, say.of(found.names), say, explain=explain)
 
 
-def decision_json(decision: Decision, programme: Programme) -> dict[str, Any]:
+def decision_json(decision: Decision) -> dict[str, Any]:
     """Return a decision in the documented form."""
     edition = decision.edition
     return {
-        "programme": programme.key,
         "month": f"{edition.month:%Y-%m}",
         "version": edition.version,
         "benefits": [
@@ -95,9 +95,10 @@ def _rows(decision: Decision, values: Value | list[Value], say: Texts) -> list[t
     return [(say("household"), values)]
 
 
-def _show_decision(decision: Decision, programme: Programme, say: Texts, *, explain: bool) -> None:
+def show_decision(decision: Decision, title: str, say: Texts, *, explain: bool = False) -> None:
+    """Print what a household is entitled to, on what the rest depends, and the figures to be checked."""
     edition = decision.edition
-    screen.print(f"[bold]{say.of(programme.names)}[/bold] · {say('decision_for', month=say.month(edition.month))}")
+    screen.print(f"[bold]{title}[/bold] · {say('decision_for', month=say.month(edition.month))}")
     types = {n.attr.key: n.type for n in edition.graph.nodes if n.op is Op.PROVISION}
     table = Table(say("benefit") if edition.benefits else "", say("member"), say("value"), "")
     for b in edition.benefits:
@@ -116,7 +117,7 @@ def _show_decision(decision: Decision, programme: Programme, say: Texts, *, expl
             f"[yellow]{say('depends_on')}:[/yellow] {'; '.join(_named(d, decision, say) for d in decision.depends_on)}"
         )
     if explain:
-        _show_steps(decision, types, programme, say)
+        _show_steps(decision, types, say)
     if decision.to_check:
         screen.print(f"[yellow]{say('figures_to_check')}:[/yellow]")
         for p in decision.to_check:
@@ -136,7 +137,7 @@ def _named(asked: str, decision: Decision, say: Texts) -> str:
     return f"{label} ({who})" if who else label
 
 
-def _show_steps(decision: Decision, types: dict[str, Type], programme: Programme, say: Texts) -> None:
+def _show_steps(decision: Decision, types: dict[str, Type], say: Texts) -> None:
     """Print each provision once, with what it gives for each member and the figures it used."""
     steps: dict[str, list[Step]] = {}
     for step in decision.steps:

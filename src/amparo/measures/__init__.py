@@ -1,8 +1,8 @@
 """What a reform report says of a population, each figure with its standard error.
 
->>> from amparo.measures import SurveyDesign, change, gini, headcount
+>>> from amparo.measures import SurveyDesign, change, gini, poverty_headcount
 >>> design = SurveyDesign(weight=[2.0, 1.0, 1.0, 3.0], stratum=["n", "n", "s", "s"])
->>> headcount([40.0, 90.0, 150.0, 300.0], 100.0, design).value
+>>> poverty_headcount([40.0, 90.0, 150.0, 300.0], 100.0, design).value
 0.42857142857142855
 >>> round(change(gini, [40.0, 90.0, 150.0, 300.0], [60.0, 90.0, 150.0, 290.0], design).value, 4)
 -0.04
@@ -18,16 +18,16 @@ from amparo.measures.inequality import (
     binned_gini,
     gini,
     mean_log_deviation,
-    quintile_share_ratio,
+    s80_s20,
     theil,
 )
 from amparo.measures.linearised import Linearised, Measure, change
 from amparo.measures.poverty import (
-    at_risk_of_poverty,
+    at_risk_of_poverty_rate,
     foster_greer_thorbecke,
-    headcount,
     poverty_gap,
-    relative_median_gap,
+    poverty_headcount,
+    relative_median_poverty_gap,
     squared_poverty_gap,
 )
 from amparo.measures.replication import ReplicateDesign, bootstrap, given_replicates, jackknife
@@ -43,7 +43,7 @@ __all__ = [
     "ReplicateDesign",
     "SurveyDesign",
     "Weights",
-    "at_risk_of_poverty",
+    "at_risk_of_poverty_rate",
     "atkinson",
     "binned_gini",
     "bootstrap",
@@ -52,18 +52,18 @@ __all__ = [
     "foster_greer_thorbecke",
     "gini",
     "given_replicates",
-    "headcount",
     "jackknife",
     "mean",
     "mean_log_deviation",
     "median",
     "poverty_gap",
+    "poverty_headcount",
     "quantile",
     "quantile_groups",
-    "quintile_share_ratio",
     "ratio",
     "ratios_by_group",
-    "relative_median_gap",
+    "relative_median_poverty_gap",
+    "s80_s20",
     "squared_poverty_gap",
     "theil",
     "total",

@@ -12,7 +12,7 @@ from amparo.measures.survey import Floats, Rows, Weights, dot
 
 
 @Measure
-def quintile_share_ratio(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
+def s80_s20(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the income of the richest fifth over that of the poorest fifth (S80/S20).
 
     Args:
@@ -26,7 +26,7 @@ def quintile_share_ratio(income: ArrayLike, design: Weights, *, domain: ArrayLik
     Source: Osier (2009), Survey Research Methods 3(3), 167-195.
     Checked against: convey::svyqsr on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
-    >>> quintile_share_ratio([10.0, 20.0, 30.0, 40.0, 50.0], SurveyDesign([1.0] * 5)).value
+    >>> s80_s20([10.0, 20.0, 30.0, 40.0, 50.0], SurveyDesign([1.0] * 5)).value
     5.0
     """
     rows = design.rows(domain)

@@ -200,9 +200,9 @@ def change(
 
     Source: Deville (1999), Survey Methodology 25, 193-203.
 
-    >>> from amparo.measures import headcount
+    >>> from amparo.measures import poverty_headcount
     >>> design = SurveyDesign([1.0, 1.0, 1.0, 1.0])
-    >>> moved = change(headcount, [50.0, 90.0, 150.0, 300.0], [70.0, 110.0, 150.0, 300.0], 100.0, design)
+    >>> moved = change(poverty_headcount, [50.0, 90.0, 150.0, 300.0], [70.0, 110.0, 150.0, 300.0], 100.0, design)
     >>> moved.value, round(moved.standard_error, 4)
     (-0.25, 0.25)
     """

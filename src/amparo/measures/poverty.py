@@ -66,12 +66,12 @@ def foster_greer_thorbecke(
 
 
 @Measure
-def headcount(
+def poverty_headcount(
     income: ArrayLike, line: ArrayLike | Linearised, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the share of persons below the line: `foster_greer_thorbecke` of α = 0, with all it says.
 
-    >>> headcount([50.0, 100.0, 300.0], [60.0, 60.0, 400.0], SurveyDesign([1.0, 1.0, 2.0])).value
+    >>> poverty_headcount([50.0, 100.0, 300.0], [60.0, 60.0, 400.0], SurveyDesign([1.0, 1.0, 2.0])).value
     0.75
     """
     return foster_greer_thorbecke.linearised(income, line, design, alpha=0.0, domain=domain)
@@ -102,7 +102,7 @@ def squared_poverty_gap(
 
 
 @Measure
-def at_risk_of_poverty(
+def at_risk_of_poverty_rate(
     income: ArrayLike,
     design: Weights,
     *,
@@ -127,15 +127,15 @@ def at_risk_of_poverty(
     Source: Osier (2009), Survey Research Methods 3(3), 167-195.
     Checked against: convey::svyarpr on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
-    >>> at_risk_of_poverty([10.0, 50.0, 60.0, 80.0], SurveyDesign([1.0, 1.0, 1.0, 1.0])).value
+    >>> at_risk_of_poverty_rate([10.0, 50.0, 60.0, 80.0], SurveyDesign([1.0, 1.0, 1.0, 1.0])).value
     0.25
     """
     line = share * median.linearised(income, design, domain=reference)
-    return headcount.linearised(income, line, design, domain=domain)
+    return poverty_headcount.linearised(income, line, design, domain=domain)
 
 
 @Measure
-def relative_median_gap(
+def relative_median_poverty_gap(
     income: ArrayLike,
     design: Weights,
     *,
@@ -158,7 +158,7 @@ def relative_median_gap(
     Source: Osier (2009), Survey Research Methods 3(3), 167-195.
     Checked against: convey::svyrmpg on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
-    >>> relative_median_gap([10.0, 50.0, 60.0, 80.0], SurveyDesign([1.0, 1.0, 1.0, 1.0])).value
+    >>> relative_median_poverty_gap([10.0, 50.0, 60.0, 80.0], SurveyDesign([1.0, 1.0, 1.0, 1.0])).value
     0.6666666666666667
     """
     rows = design.rows(domain)
@@ -169,7 +169,7 @@ def relative_median_gap(
         raise MeasureError(f"nobody is below the line of {line.value:g} and the poor have no median; widen the domain.")
     middle = float(cut_points(y, design.weight, poor, 0.5)[0])
     # The median of the poor solves F(m) = F(z) / 2, so that it moves with both shares.
-    below_line = headcount.linearised(income, line, design, domain=rows)
+    below_line = poverty_headcount.linearised(income, line, design, domain=rows)
     below_middle = mean.linearised(y <= middle, design, domain=rows)
     density, _ = around(y, design, rows, middle)
     median_of_poor = (0.5 * below_line - below_middle).map(middle, 1 / density)

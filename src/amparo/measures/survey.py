@@ -85,7 +85,10 @@ class Weights:
 
     def column(self, name: str, values: ArrayLike, rows: Rows) -> Floats:
         """Return values [n] as floats, checked within the rows and zero outside; one number serves all."""
-        given = np.asarray(values, dtype=np.float64)
+        try:
+            given = np.asarray(values, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise MeasureError(f"{name} holds values that are no numbers; give a column of numbers.") from None
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
         column: Floats = np.where(rows, given, 0.0)

@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ import altair as alt
 import pyarrow as pa
 
 from amparo.errors import CaseError, nearest
+from amparo.page import style
 from amparo.policy import Country, Reform
 from amparo.simulate import Assumptions, open_source, simulate
 from amparo.simulate.report import charts, html_report
@@ -142,10 +142,9 @@ CHARTS: dict[str, Callable[[Document, Reader, Canvas], Spec | None]] = {
 
 def _coloured(spec: Spec) -> Spec:
     """Give a chart the colours that the page has in daylight."""
-    style = files("amparo.simulate.report").joinpath("page.css").read_text(encoding="utf-8")
     text = json.dumps(spec)
     for placeholder, name in INK.items():
-        found = re.search(rf"{name}:\s*(#[0-9a-fA-F]+)", style)
+        found = re.search(rf"{name}:\s*(#[0-9a-fA-F]+)", style())
         text = text.replace(placeholder, found[1] if found else placeholder)
     coloured: Spec = json.loads(text)
     return coloured

@@ -18,9 +18,9 @@ from amparo.measures import (
     change,
     deciles,
     gini,
-    headcount,
     mean,
     poverty_gap,
+    poverty_headcount,
     ratio,
     total,
     winners_and_losers,
@@ -169,8 +169,8 @@ class Assessor:
         own = self.welfare.extreme
         extreme = method.extreme_line if own is None else spread(own)
         return {
-            "poverty_headcount": (headcount, (equivalent, method.line)),
-            "extreme_poverty_headcount": (headcount, (equivalent, extreme)),
+            "poverty_headcount": (poverty_headcount, (equivalent, method.line)),
+            "extreme_poverty_headcount": (poverty_headcount, (equivalent, extreme)),
             "poor_persons": (total, ((equivalent < method.line).astype(np.float64),)),
             "poverty_gap": (poverty_gap, (equivalent, method.line)),
             "gini": (gini, (head,)),

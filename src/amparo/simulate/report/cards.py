@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.simulate.report.markup import Child, Html, el
+from amparo.page import Child, Html, el
 from amparo.simulate.report.reader import NONE, WELFARE, Form, Found, Reader, known
 
 Scenario = Mapping[str, Any]

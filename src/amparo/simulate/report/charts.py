@@ -15,7 +15,7 @@ from typing import Any
 
 import vl_convert
 
-from amparo.simulate.report.markup import Html
+from amparo.page import Html
 
 # Drawn in these colours, then handed to the style sheet by name, which has them for light, dark and print.
 # Blue and orange, never red and green: told apart whatever the reader's colour vision.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from amparo.page import Html, el
 from amparo.simulate.analysis.comparison import compared
 from amparo.simulate.report import charts
 from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Figure, drawn_row, name_of
-from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.reader import NONE, Document, Form, Reader
 from amparo.simulate.report.rows import benefit_names, contribution_rows, last_with, reach_rows
 from amparo.simulate.report.tables import number_table, with_error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from amparo.page import Child, Html, el
 from amparo.simulate.report.charts import Canvas, Row
-from amparo.simulate.report.markup import Child, Html, el
 from amparo.simulate.report.reader import Found, Reader, known
 
 WIDTHS = {"wide": 860, "half": 440, "phone": 340}  # pixels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.simulate.report.markup import Html, el
+from amparo.page import Html, el
 from amparo.simulate.report.opening import reforms_of, sentence_of
 from amparo.simulate.report.reader import Document, Form, Reader
 

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from amparo.page import Html, el
 from amparo.simulate.assumed import assumed_lines
-from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.reader import NONE, Document, Form, Reader
 from amparo.simulate.report.tables import stacked_table
 

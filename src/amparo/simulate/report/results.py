@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from amparo.page import Html, el
 from amparo.simulate.report import charts
 from amparo.simulate.report.cards import baseline_cards, reform_cards
 from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Drawing, Figure, Scenario, drawn_row, name_of
-from amparo.simulate.report.markup import Html, el
 from amparo.simulate.report.opening import reforms_of
 from amparo.simulate.report.reader import WELFARE, Document, Form, Reader, known
 from amparo.simulate.report.rows import benefit_name, cost_rows, poverty_panels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amparo.simulate.report.markup import Html, el
+from amparo.page import Html, el
 from amparo.simulate.report.reader import Form, Found, Reader
 
 
