@@ -1,5 +1,7 @@
 """Ratios of every group at once."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,19 +9,20 @@ from amparo.errors import MeasureError
 from amparo.measures import SurveyDesign, ratio, ratios_by_group
 
 
-def sample() -> tuple[SurveyDesign, np.ndarray, np.ndarray, np.ndarray]:
+def sample(**drawn: Any) -> tuple[SurveyDesign, np.ndarray, np.ndarray, np.ndarray]:
     random = np.random.default_rng(7)
     n = 900
     stratum = random.integers(0, 9, n)
     cluster = random.integers(0, 4, n)
     stratum[:3], cluster[:3] = 9, 0  # a stratum of one cluster
-    design = SurveyDesign(random.uniform(0, 5, n), stratum, cluster)
+    design = SurveyDesign(random.uniform(0, 5, n), stratum, cluster, **drawn)
     group = random.choice(["north", "centre", "south"], n)
     return design, group, random.lognormal(size=n), random.lognormal(size=n)
 
 
-def test_every_group_has_the_estimate_that_ratio_by_gives() -> None:
-    design, group, y, x = sample()
+@pytest.mark.parametrize("drawn", [{}, {"single": "certainty"}, {"population": 30}])
+def test_every_group_has_the_estimate_that_ratio_by_gives(drawn: dict[str, Any]) -> None:
+    design, group, y, x = sample(**drawn)
     domain = y < 3
     for chosen in (None, domain):
         expected = ratio.by(group, y, x, design, domain=chosen)

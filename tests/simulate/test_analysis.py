@@ -14,7 +14,10 @@ from amparo.execute.kernel.rows import case_of
 from amparo.expr import Op
 from amparo.policy import find_country
 from amparo.population.generator import random_population
+from amparo.population.table import Population
 from amparo.simulate import Assumptions, open_source, read_reform, simulate
+from amparo.simulate.analysis.comparison import compared
+from amparo.simulate.analysis.groups import groups_of
 from amparo.simulate.report import html_report
 from amparo.simulate.scenario import run
 from amparo.simulate.terminal import show
@@ -127,6 +130,81 @@ def test_a_state_that_a_later_month_adds_begins_there_and_the_others_are_carried
 def test_what_an_authority_publishes_stands_beside_the_simulation() -> None:
     brasil = find_country("brasil")
     source, month = open_source(brasil, "synthetic:2000:1", on=MONTH, mapping=None, report=quiet)
-    (beside,) = simulate(brasil, source, on=month)["other_sources"]
+    (beside,) = simulate(brasil, replace(source, kind="file"), on=month)["other_sources"]
     assert (beside["benefit"], beside["published"]["recipients"]) == ("bolsa_familia", 19_600_000)
     assert beside["survey"]["recipients"] is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes", "last"),
+    [
+        (("Región de Magallanes y de la Antártica Chilena", "Región de Arica y Parinacota"), [0, 1, -1], ""),
+        ((), [12, 15, 99], 99),
+    ],
+)
+def test_regions_stand_from_north_to_south_under_one_name_whatever_the_file_calls_them(
+    labels: tuple[str, ...], codes: list[int], last: object
+) -> None:
+    chile = find_country("chile")
+    three = Population(
+        np.arange(4), {}, household_facts={"region": np.array(codes)}, labels={"region": labels} if labels else {}
+    )
+    groups = groups_of(chile, three, np.ones(3, dtype=np.int64))["region"]
+    assert groups.labels == ["Arica y Parinacota", "Magallanes", last]
+    assert [groups.labels[code] for code in groups.codes] == ["Magallanes", "Arica y Parinacota", last]
+
+
+def test_regions_of_a_survey_abroad_keep_the_order_of_their_own_country() -> None:
+    names = ("Región del Maule", "Región de Atacama")
+    two = Population(np.arange(3), {}, household_facts={"region": np.array([0, 1])}, labels={"region": names})
+    groups = groups_of(find_country("brasil"), two, np.ones(2, dtype=np.int64))["region"]
+    assert groups.labels == ["Atacama", "Maule"]
+
+
+def test_the_terminal_tells_winners_and_coverage_by_sex_age_and_region(found: dict[str, Any]) -> None:
+    screen = Console(record=True, width=80)
+    show(found, Texts("en"), screen)
+    said = screen.export_text()
+    gains, coverage = said.index("Who gains and who loses"), said.index("Whom each benefit reaches")
+    for name in ("Decile 10", "Women", "30–59", "Arica y", "Magallanes"):
+        assert gains < said.index(name, gains) < coverage < said.index(name, coverage)
+    suf = next(
+        r["coverage"]["value"]
+        for r in found["scenarios"][-1]["reach"]
+        if (r["benefit"], r["dimension"], r["group"]) == ("suf", "region", "Magallanes")
+    )
+    row = next(line for line in said[coverage:].splitlines() if line.strip().startswith("Magallanes"))
+    assert f"{100 * suf:.1f} %" in row
+
+
+def told(value: float) -> dict[str, float]:
+    return {"value": value, "standard_error": 1.0, "low": value, "high": value}
+
+
+def test_respondents_stand_beside_households_and_the_authority_beside_recipients(found: dict[str, Any]) -> None:
+    suf = next(b for b in found["scenarios"][0]["benefits"] if b["benefit"] == "suf")
+    beside = {
+        "benefit": "suf",
+        "names": suf["names"],
+        "survey": {"recipients": told(suf["households"]["value"] / 4), "cost": None},
+        "published": {
+            "recipients": suf["recipients"]["value"] * 2,
+            "cost": None,
+            "month": "2025-10",
+            "source": "a law",
+        },
+    }
+    assert list(compared(beside)) == ["recipients", "households"]
+    screen = Console(record=True, width=100)
+    show(found | {"other_sources": [beside]}, Texts("en"), screen)
+    said = screen.export_text()
+    said = said[said.index("The simulated beside other sources") :]
+    assert said.index("recipients") < said.index("× 0.50") < said.index("households") < said.index("× 4.00")
+    assert "2025-10: a law" in said
+
+
+def test_what_an_authority_publishes_says_nothing_about_invented_people() -> None:
+    brasil = find_country("brasil")
+    source, month = open_source(brasil, "synthetic:500:1", on=MONTH, mapping=None, report=quiet)
+    assert source.kind == "generated"
+    assert simulate(brasil, source, on=month)["other_sources"] == []

@@ -10,7 +10,7 @@
 
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.estimate import Estimate
-from amparo.measures.grouped import ratios_by_group
+from amparo.measures.grouped import Grouping, ratios_by_group
 from amparo.measures.incidence import Incidence, winners_and_losers
 from amparo.measures.inequality import (
     BinnedGini,
@@ -36,6 +36,7 @@ from amparo.measures.survey import SurveyDesign, Weights
 __all__ = [
     "BinnedGini",
     "Estimate",
+    "Grouping",
     "Incidence",
     "Linearised",
     "Measure",

@@ -78,7 +78,7 @@ def document(
 ) -> dict[str, Any]:
     """Return a simulation in the documented form (docs/reference/json.md)."""
     population, method = source.population, assessor.welfare.method
-    published = economy_of(country).published
+    published = economy_of(country).published if _at_home(source) else ()
     editions = [e for o in outcomes for e in o.scenario.editions]
     owner = {b: p for p in country.programmes for b in p.benefits}
     return {
@@ -140,8 +140,15 @@ def _income(source: Source) -> dict[str, str]:
         return INVENTED
     if source.kind == "synthetic":
         return SYNTHETIC
+    return MEASURED if _at_home(source) else FOREIGN
+
+
+def _at_home(source: Source) -> bool:
+    """Tell whether the population is that of the law's country: published figures say nothing about another."""
+    if source.kind == "generated":
+        return False
     official = source.mapping.poverty if source.mapping else None
-    return MEASURED if official is None or official.holds_benefits else FOREIGN
+    return official is None or official.holds_benefits
 
 
 def not_in_force(country: Country, months: Sequence[date]) -> list[dict[str, Any]]:

@@ -10,11 +10,15 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from amparo.simulate.analysis.comparison import compared
 from amparo.simulate.assumed import assumed_lines
 from amparo.texts import Texts
 
 STATUS = {"computed": "computed", "under a stated assumption": "assumed", "not computable": "not_computable"}
 ROOM = 24  # characters for a value and its error in one line
+COUNTED = {"recipients": "recipients", "households": "report_households", "cost": "monthly_cost"}
+NAMED, EACH = 24, 13  # characters for a group's name, and for each benefit beside it
+DIMENSIONS = ("decile", "sex", "age_group", "region")
 SHARES = ("poverty_headcount", "extreme_poverty_headcount", "poverty_gap")
 
 
@@ -34,10 +38,11 @@ def show(found: dict[str, Any], say: Texts, screen: Console) -> None:
     _spending(found, say, screen)
     _welfare(found, say, screen)
     for scenario in found["scenarios"][1:]:
-        _deciles(scenario, found, say, screen)
+        _gains(scenario, found, say, screen)
         _years(scenario, found, say, screen)
     _reach(found, say, screen)
     _contributions(found, say, screen)
+    _other_sources(found, say, screen)
     _shocks(found, say, screen)
     count = len(found["figures_to_check"])
     if count:
@@ -113,25 +118,30 @@ def _shown(key: str, found: dict[str, float], say: Texts, *, sign: bool = False)
     return f"{plus}{say.number(value, places)} [dim]± {say.number(error, places)}[/dim]"
 
 
-def _deciles(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen: Console) -> None:
+def _group(dimension: str, group: Any, say: Texts) -> str:
+    if dimension == "decile":
+        return say("decile", n=group)
+    return say(group) if dimension == "sex" and group in ("female", "male") else str(group)
+
+
+def _gains(scenario: dict[str, Any], found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print who gains and who loses, by decile, sex, age and region."""
     symbol = found["currency"]["symbol"]
     table = Table(title=say("who_gains", name=say.of(scenario["names"])), title_justify="left", box=SIMPLE_HEAD)
     table.add_column(say("group"))
     for column in ("winners", "losers", "mean_change"):
         table.add_column(say(column), justify="right")
-    for each in [*scenario["by_decile"], *scenario["by_sex"]]:
-        group = each["group"]
-        name = say("decile", n=group) if isinstance(group, int) else say(group)
-        if each["winners"] is None or each["losers"] is None or each["mean_change"] is None:
-            table.add_row(name, "—", "—", "—")
-            continue
-        table.add_row(
-            name,
-            say.percent(each["winners"]["value"]),
-            say.percent(each["losers"]["value"]),
-            f"{say.money(each['mean_change']['value'], symbol)} "
-            f"[dim]± {say.number(each['mean_change']['standard_error'])}[/dim]",
-        )
+    for dimension in DIMENSIONS:
+        table.add_section()
+        for each in scenario[f"by_{dimension}"]:
+            moved = each["mean_change"]
+            error = "" if moved is None else f" [dim]± {say.number(moved['standard_error'])}[/dim]"
+            table.add_row(
+                _group(dimension, each["group"], say) or "—",
+                _percent(each["winners"], say),
+                _percent(each["losers"], say),
+                "—" if moved is None else say.money(moved["value"], symbol) + error,
+            )
     screen.print(table)
 
 
@@ -182,30 +192,38 @@ def _names(found: dict[str, Any], say: Texts) -> dict[str, str]:
 
 
 def _reach(found: dict[str, Any], say: Texts, screen: Console) -> None:
-    """Print whom each benefit reaches and who is handed the money, in the last scenario; groups are in the report."""
-    scenario = found["scenarios"][-1]
-    sexes = [r["group"] for r in scenario["reach"] if r["dimension"] == "sex"]
-    if not scenario["reach"]:
-        return
-    table = Table(title=say("report_reach"), title_justify="left", box=SIMPLE_HEAD)
-    table.add_column(say("benefit"), overflow="fold")
-    heads = [say("decile", n=1), say("decile", n=10), *(say(s) for s in dict.fromkeys(sexes)), say("report_adequacy")]
-    for head in heads:
-        table.add_column(head, justify="right")
-    by = {(r["benefit"], r["dimension"], r["group"]): r for r in scenario["reach"]}
-    names = _names(found, say)
-    for key in dict.fromkeys(r["benefit"] for r in scenario["reach"]):
-        cells = [by.get((key, "decile", n)) for n in (1, 10)] + [by.get((key, "sex", s)) for s in dict.fromkeys(sexes)]
-        shown = [_percent(c["coverage"] if c else None, say) for c in cells]
-        poorest = by.get((key, "decile", 1))
-        table.add_row(names[key], *shown, _percent(poorest["adequacy"] if poorest else None, say))
-    screen.print(table)
+    """Print whom each benefit reaches in the last scenario, as many benefits beside each other as the screen holds."""
+    scenario, names = found["scenarios"][-1], _names(found, say)
+    keys = list(dict.fromkeys(r["benefit"] for r in scenario["reach"]))
+    beside = max(1, (screen.width - NAMED) // EACH)
+    for start in range(0, len(keys), beside):
+        _covered(scenario["reach"], {k: names[k] for k in keys[start : start + beside]}, say, screen)
     for each in scenario["paid_to"]:
         if each["sex"] == "female" and each["share"]:
             screen.print(
                 f"  {names[each['benefit']]} · {say('report_paid_to').lower()}: {say('female').lower()} "
                 f"{_percent(each['share'], say)}"
             )
+
+
+def _covered(reach: list[dict[str, Any]], names: dict[str, str], say: Texts, screen: Console) -> None:
+    """Print the coverage of some benefits in every group, and what they are of the income of those who receive."""
+    table = Table(title=say("report_reach"), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("group"))
+    for name in names.values():
+        table.add_column(name, justify="right", overflow="fold")
+    by = {(r["benefit"], r["dimension"], r["group"]): r for r in reach}
+    for dimension in DIMENSIONS:
+        table.add_section()
+        for group in dict.fromkeys(g for _, d, g in by if d == dimension):
+            cells = [by.get((key, dimension, group)) for key in names]
+            shares = [_percent(c["coverage"] if c else None, say) for c in cells]
+            table.add_row(_group(dimension, group, say) or "—", *shares)
+    poorest = [by.get((key, "decile", 1)) for key in names]
+    table.add_section()
+    weight = f"{say('report_adequacy')} ({say('decile', n=1).lower()})"
+    table.add_row(weight, *(_percent(c["adequacy"] if c else None, say) for c in poorest))
+    screen.print(table)
 
 
 def _percent(share: dict[str, float] | None, say: Texts) -> str:
@@ -225,3 +243,38 @@ def _contributions(found: dict[str, Any], say: Texts, screen: Console) -> None:
         shares = [say.percent(each[m], 2) for m in ("poverty_headcount", "poverty_gap")]
         table.add_row(names[each["benefit"]], *shares, say.number(each["gini"], 4))
     screen.print(table)
+
+
+def _other_sources(found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print simulated recipients and spending beside what respondents and authorities say, with ratios."""
+    if not found["other_sources"]:
+        return
+    simulated = {b["benefit"]: b for b in found["scenarios"][0]["benefits"]}
+    table = Table(title=say("report_other_sources"), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("benefit"), overflow="fold")
+    for head in ("report_simulated", "report_surveyed", "report_published"):
+        table.add_column(say(head), justify="right", overflow="fold")
+    symbol = found["currency"]["symbol"]
+    for each in found["other_sources"]:
+        table.add_section()
+        ours = simulated[each["benefit"]]
+        for key, told in compared(each).items():
+            cells = [_beside(ours[key]["value"], other, key, symbol, say) for other in told]
+            name = f"{say.of(each['names'])}: {say(COUNTED[key]).lower()}"
+            table.add_row(name, _amount(ours[key]["value"], key, symbol, say), *cells)
+    screen.print(table)
+    screen.print(f"[dim]{say('report_ratio')}: ×. {say('report_other_sources_more')}[/dim]")
+    for each in found["other_sources"]:
+        if each["published"]:
+            screen.print(f"[dim]· {each['published']['month']}: {each['published']['source']}[/dim]")
+
+
+def _amount(value: float, key: str, symbol: str, say: Texts) -> str:
+    return say.money(value, symbol) if key == "cost" else say.number(value)
+
+
+def _beside(ours: float, other: float | None, key: str, symbol: str, say: Texts) -> str:
+    if other is None:
+        return "—"
+    ratio = f"\n[dim]× {say.number(ours / other, 2)}[/dim]" if other else ""
+    return _amount(other, key, symbol, say) + ratio

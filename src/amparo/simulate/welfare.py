@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,11 +53,16 @@ class Welfare:
     equivalents: Floats | None = None
     extreme: Floats | None = None
 
+    @cached_property
+    def scale(self) -> Floats:
+        """Return what household income is divided by [households]: equivalent persons."""
+        if self.equivalents is None:
+            return np.asarray(np.maximum(self.size, 1.0) ** self.method.exponent)
+        return self.equivalents
+
     def equivalised(self, income: Floats) -> Floats:
         """Return income per equivalent person; at the prices of the line, where lines differ between households."""
-        if self.equivalents is None:
-            return np.asarray(income / np.maximum(self.size, 1.0) ** self.method.exponent)
-        return np.asarray(income / self.equivalents)
+        return np.asarray(income / self.scale)
 
     def per_head(self, income: Floats) -> Floats:
         """Return income per head."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -43,3 +44,19 @@ def beside(
             cost = total(amounts, households)
         found.append(Beside(paid.benefit, recipients, cost, newest))
     return found
+
+
+def compared(found: Mapping[str, Any]) -> dict[str, tuple[float | None, float | None]]:
+    """Return what stands beside each simulated figure: the survey's and the published one, in the JSON form.
+
+    Respondents answer for their household, so what they report stands beside households that receive, not beside
+    persons for whom a benefit is paid.
+    """
+    survey, published = found["survey"], found["published"] or {}
+    households, cost = (None if survey[k] is None else survey[k]["value"] for k in ("recipients", "cost"))
+    beside = {
+        "recipients": (None, published.get("recipients")),
+        "households": (households, None),
+        "cost": (cost, published.get("cost")),
+    }
+    return {key: told for key, told in beside.items() if told != (None, None)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from amparo.measures import Estimate, SurveyDesign, ratios_by_group
+from amparo.measures import Estimate, Grouping, SurveyDesign
 from amparo.policy import Benefit
 from amparo.population.table import Population
 from amparo.simulate.analysis.groups import Groups
@@ -52,6 +52,7 @@ def reach(
     """
     spread, ones = population.to_persons, np.ones(population.person_count)
     size = spread(np.maximum(population.sizes, 1))
+    dimensions = {name: Grouping(each.codes, design, domain=measured) for name, each in groups.items()}
     found = []
     for each in scenario.paid.values():
         if not each.households.any():
@@ -59,11 +60,10 @@ def reach(
         receives = spread(each.households > 0)
         amount = spread(each.monthly) / size
         of_receivers = np.where(receives, spread(income) / size, 0.0)
-        for dimension, each_in in groups.items():
-            coverage = ratios_by_group(each_in.codes, receives, ones, design, domain=measured)
-            mean = ratios_by_group(each_in.codes, amount, ones, design, domain=measured)
-            adequacy = ratios_by_group(each_in.codes, amount, of_receivers, design, domain=measured)
-            found += [
-                Reach(each.benefit, dimension, each_in.labels[g], coverage[g], mean[g], adequacy[g]) for g in coverage
-            ]
+        for dimension, grouping in dimensions.items():
+            coverage = grouping.ratios(receives, ones)
+            mean = grouping.ratios(amount, ones)
+            adequacy = grouping.ratios(amount, of_receivers)
+            labels = groups[dimension].labels
+            found += [Reach(each.benefit, dimension, labels[g], coverage[g], mean[g], adequacy[g]) for g in coverage]
     return found

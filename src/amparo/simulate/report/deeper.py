@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from amparo.page import Html, el
+from amparo.simulate.analysis.comparison import compared
 from amparo.simulate.report import charts
 from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Figure, drawn_row, name_of
-from amparo.simulate.report.reader import Document, Form, Reader
+from amparo.simulate.report.reader import NONE, Document, Form, Reader
 from amparo.simulate.report.rows import benefit_names, contribution_rows, last_with, reach_rows
 from amparo.simulate.report.tables import number_table, with_error
 
+COUNTED = {"recipients": "persons", "households": "households", "cost": "cost"}
+FORMS = {"recipients": Form.COUNT, "households": Form.COUNT, "cost": Form.SPENDING}
 SECTIONS = ("reach", "paid_to", "contributions", "years", "shocks", "other_sources")
 
 
@@ -171,21 +174,12 @@ def _other_sources(document: Document, reader: Reader) -> Html | None:
     cells, notes = [], []
     for each in document["other_sources"]:
         published = each["published"]
-        for key, form in (("recipients", Form.COUNT), ("cost", Form.SPENDING)):
-            ours = simulated[each["benefit"]][key]
-            survey = each["survey"][key]
-            known = published[key] if published else None
-            cells.append(
-                [
-                    reader.of(each["names"]),
-                    reader("persons" if key == "recipients" else "cost"),
-                    reader.value(form, ours),
-                    reader.value(form, survey),
-                    _ratio(ours, survey["value"] if survey else None, reader),
-                    "—" if known is None else reader.figure(form, known),
-                    _ratio(ours, known, reader),
-                ]
-            )
+        for key, (survey, known) in compared(each).items():
+            ours, form = simulated[each["benefit"]][key], FORMS[key]
+            row = [reader.of(each["names"]), reader(COUNTED[key]), reader.value(form, ours)]
+            for other in (survey, known):
+                row += [NONE if other is None else reader.figure(form, other), _ratio(ours, other, reader)]
+            cells.append(row)
         if published:
             mark = reader.say(published["confidence"].replace(" ", "_"))
             notes.append(el("li", f"{reader.of(each['names'])}, {published['month']}: {published['source']} ({mark})"))
@@ -195,7 +189,7 @@ def _other_sources(document: Document, reader: Reader) -> Html | None:
 
 
 def _ratio(ours: Mapping[str, float] | None, other: float | None, reader: Reader) -> str:
-    return "—" if not ours or not other else reader.say.number(ours["value"] / other, 2)
+    return NONE if not ours or not other else reader.say.number(ours["value"] / other, 2)
 
 
 WRITERS = {
