@@ -8,6 +8,31 @@
 -0.04
 """
 
+from amparo.measures.cohesion.equivalence import (
+    OECD_MODIFIED,
+    OECD_ORIGINAL,
+    PER_PERSON,
+    SQUARE_ROOT,
+    EquivalenceScale,
+    equivalent_persons,
+)
+from amparo.measures.cohesion.exclusion import (
+    HOUSEHOLD_ITEMS,
+    PERSONAL_ITEMS,
+    KnownStatus,
+    WorkIntensity,
+    poverty_or_social_exclusion,
+    severe_deprivation,
+    severely_deprived,
+    very_low_work_intensity,
+    work_intensity,
+)
+from amparo.measures.cohesion.laeken import (
+    anchored_at_risk_of_poverty,
+    at_risk_of_poverty_before_transfers,
+    in_work_at_risk_of_poverty,
+    laeken_income_indicators,
+)
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.grouped import ratios_by_group
 from amparo.measures.incidence import Incidence, winners_and_losers
@@ -32,32 +57,51 @@ from amparo.measures.poverty import (
 from amparo.measures.survey import Estimate, SurveyDesign
 
 __all__ = [
+    "HOUSEHOLD_ITEMS",
+    "OECD_MODIFIED",
+    "OECD_ORIGINAL",
+    "PERSONAL_ITEMS",
+    "PER_PERSON",
+    "SQUARE_ROOT",
     "BinnedGini",
+    "EquivalenceScale",
     "Estimate",
     "Incidence",
+    "KnownStatus",
     "Linearised",
     "Measure",
     "SurveyDesign",
+    "WorkIntensity",
+    "anchored_at_risk_of_poverty",
     "at_risk_of_poverty",
+    "at_risk_of_poverty_before_transfers",
     "atkinson",
     "binned_gini",
     "change",
     "deciles",
+    "equivalent_persons",
     "foster_greer_thorbecke",
     "gini",
     "headcount",
+    "in_work_at_risk_of_poverty",
+    "laeken_income_indicators",
     "mean",
     "mean_log_deviation",
     "median",
     "poverty_gap",
+    "poverty_or_social_exclusion",
     "quantile",
     "quantile_groups",
     "quintile_share_ratio",
     "ratio",
     "ratios_by_group",
     "relative_median_gap",
+    "severe_deprivation",
+    "severely_deprived",
     "squared_poverty_gap",
     "theil",
     "total",
+    "very_low_work_intensity",
     "winners_and_losers",
+    "work_intensity",
 ]

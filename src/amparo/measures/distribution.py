@@ -172,8 +172,11 @@ def cut_points(y: Floats, weight: Floats, rows: Rows, *shares: float) -> Floats:
     return found
 
 
-def around(y: Floats, weight: Floats, rows: Rows, at: float) -> tuple[float, float]:
-    """Return the density of y at a point and the mean of y near it: Gaussian kernel, bandwidth σ·N^−0.2."""
+def around(y: Floats, weight: Floats, rows: Rows, at: float, of: Floats | None = None) -> tuple[float, float]:
+    """Return the density of y at a point and the mean of a column (y itself unless told) among those near it.
+
+    Gaussian kernel, bandwidth σ·N^−0.2.
+    """
     inside, w = y[rows], weight[rows]
     population = w.sum()
     centre = dot(w, inside) / population
@@ -182,4 +185,5 @@ def around(y: Floats, weight: Floats, rows: Rows, at: float) -> tuple[float, flo
         raise MeasureError(f"every income is {centre:g}, so that a quantile has no standard error; check the column.")
     kernel = w * np.exp(-(((at - inside) / bandwidth) ** 2) / 2)
     near = float(kernel.sum())
-    return near / (population * bandwidth * math.sqrt(2 * math.pi)), dot(kernel, inside) / near
+    near_it = inside if of is None else of[rows]
+    return near / (population * bandwidth * math.sqrt(2 * math.pi)), dot(kernel, near_it) / near
