@@ -43,6 +43,7 @@ class TestInfluence:
         y, w = rng.integers(1, 100, 8).astype(float), rng.uniform(0.5, 3, 8)
         measure, step = SMOOTH[name], 1e-5
         influence = measure(y, SurveyDesign(w)).influence
+        assert influence is not None
         for row in range(8):
             nudge = np.where(np.arange(8) == row, step, 0.0)
             up, down = measure(y, SurveyDesign(w + nudge)), measure(y, SurveyDesign(w - nudge))

@@ -34,6 +34,7 @@ from amparo.measures.cohesion.laeken import (
     laeken_income_indicators,
 )
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
+from amparo.measures.estimate import Estimate
 from amparo.measures.grouped import ratios_by_group
 from amparo.measures.incidence import Incidence, winners_and_losers
 from amparo.measures.inequality import (
@@ -54,7 +55,8 @@ from amparo.measures.poverty import (
     relative_median_gap,
     squared_poverty_gap,
 )
-from amparo.measures.survey import Estimate, SurveyDesign
+from amparo.measures.replication import ReplicateDesign, bootstrap, given_replicates, jackknife
+from amparo.measures.survey import SurveyDesign, Weights
 
 __all__ = [
     "HOUSEHOLD_ITEMS",
@@ -70,20 +72,25 @@ __all__ = [
     "KnownStatus",
     "Linearised",
     "Measure",
+    "ReplicateDesign",
     "SurveyDesign",
+    "Weights",
     "WorkIntensity",
     "anchored_at_risk_of_poverty",
     "at_risk_of_poverty",
     "at_risk_of_poverty_before_transfers",
     "atkinson",
     "binned_gini",
+    "bootstrap",
     "change",
     "deciles",
     "equivalent_persons",
     "foster_greer_thorbecke",
     "gini",
+    "given_replicates",
     "headcount",
     "in_work_at_risk_of_poverty",
+    "jackknife",
     "laeken_income_indicators",
     "mean",
     "mean_log_deviation",

@@ -7,11 +7,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, SurveyDesign, dot
+from amparo.measures.survey import Floats, Rows, SurveyDesign, Weights, dot
 
 
 @Measure
-def total(values: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def total(values: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the population total Σ w·y: persons for an indicator, currency for an amount.
 
     Args:
@@ -33,7 +33,7 @@ def total(values: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None =
 
 
 @Measure
-def mean(values: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def mean(values: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the population mean Σ w·y / Σ w; of booleans, the share.
 
     Args:
@@ -56,7 +56,7 @@ def mean(values: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = 
 
 @Measure
 def ratio(
-    numerator: ArrayLike, denominator: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
+    numerator: ArrayLike, denominator: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the ratio of two totals Σ w·y / Σ w·x, such as coverage, take-up or a share of spending.
 
@@ -80,7 +80,7 @@ def ratio(
 
 
 @Measure
-def quantile(income: ArrayLike, p: float, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def quantile(income: ArrayLike, p: float, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the smallest income whose cumulative weight reaches the share p of the population.
 
     Its influence is −([y ≤ q] − p) / (N·f(q)) with the density f from a Gaussian kernel of bandwidth
@@ -105,12 +105,12 @@ def quantile(income: ArrayLike, p: float, design: SurveyDesign, *, domain: Array
     y = design.column("income", income, rows)
     q = float(cut_points(y, design.weight, rows, p)[0])
     below = sum_of((rows & (y <= q)).astype(np.float64), design, rows) / size_of(design, rows)
-    density, _ = around(y, design.weight, rows, q)
+    density, _ = around(y, design, rows, q)
     return below.map(q, -1 / density)
 
 
 @Measure
-def median(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def median(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the median: the `quantile` of p = 0.5, with its arguments, errors, source and check.
 
     >>> median([10.0, 20.0, 30.0], SurveyDesign([1.0, 1.0, 1.0])).value
@@ -120,7 +120,7 @@ def median(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None 
 
 
 def quantile_groups(
-    welfare: ArrayLike, groups: int, design: SurveyDesign, *, domain: ArrayLike | None = None
+    welfare: ArrayLike, groups: int, design: Weights, *, domain: ArrayLike | None = None
 ) -> NDArray[np.int64]:
     """Return the group [n] of each person ranked by welfare: 1 the poorest to `groups`; 0 outside the domain.
 
@@ -150,7 +150,7 @@ def quantile_groups(
     return np.where(rows, 1 + np.searchsorted(cuts, y, side="left"), 0).astype(np.int64)
 
 
-def deciles(welfare: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> NDArray[np.int64]:
+def deciles(welfare: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> NDArray[np.int64]:
     """Return the decile [n] of each person, 1 the poorest to 10: ten `quantile_groups`, with their rules.
 
     >>> deciles([float(i) for i in range(20)], SurveyDesign([1.0] * 20)).tolist()[:5]
@@ -164,7 +164,7 @@ def cut_points(y: Floats, weight: Floats, rows: Rows, *shares: float) -> Floats:
     if not all(0 < share <= 1 for share in shares):
         raise MeasureError(f"a quantile was asked at {shares}; give shares above 0 and up to 1, such as 0.5.")
     counted = np.flatnonzero(rows & (weight > 0))
-    order = counted[np.argsort(y[counted])]
+    order = counted[np.argsort(y[counted], kind="stable")]
     reached = np.cumsum(weight[order])
     # In floating point 0.55 × 100 lies above 55, and cumulative weights carry roundings of their own.
     wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
@@ -172,12 +172,15 @@ def cut_points(y: Floats, weight: Floats, rows: Rows, *shares: float) -> Floats:
     return found
 
 
-def around(y: Floats, weight: Floats, rows: Rows, at: float, of: Floats | None = None) -> tuple[float, float]:
+def around(y: Floats, design: Weights, rows: Rows, at: float, of: Floats | None = None) -> tuple[float, float]:
     """Return the density of y at a point and the mean of a column (y itself unless told) among those near it.
 
-    Gaussian kernel, bandwidth σ·N^−0.2.
+    Gaussian kernel, bandwidth σ·N^−0.2. Only influences need them: on a design without a sample nothing is
+    computed, and both are returned as 1.
     """
-    inside, w = y[rows], weight[rows]
+    if not isinstance(design, SurveyDesign):
+        return 1.0, 1.0
+    inside, w = y[rows], design.weight[rows]
     population = w.sum()
     centre = dot(w, inside) / population
     bandwidth = math.sqrt(dot(w, (inside - centre) ** 2) / population) * population**-0.2

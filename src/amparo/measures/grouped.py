@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.survey import Estimate, SurveyDesign, labelled
+from amparo.measures.estimate import Estimate
+from amparo.measures.survey import SurveyDesign, labelled
 
 
 def ratios_by_group(

@@ -6,7 +6,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import mean
-from amparo.measures.survey import Estimate, SurveyDesign
+from amparo.measures.estimate import Estimate
+from amparo.measures.survey import Weights
 
 
 class Incidence(NamedTuple):
@@ -21,7 +22,7 @@ class Incidence(NamedTuple):
 def winners_and_losers(
     baseline: ArrayLike,
     reform: ArrayLike,
-    design: SurveyDesign,
+    design: Weights,
     *,
     group: ArrayLike,
     tolerance: float = 0.005,

@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, SurveyDesign, dot
+from amparo.measures.survey import Floats, Rows, Weights, dot
 
 
 @Measure
-def quintile_share_ratio(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def quintile_share_ratio(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the income of the richest fifth over that of the poorest fifth (S80/S20).
 
     Args:
@@ -42,17 +42,17 @@ def quintile_share_ratio(income: ArrayLike, design: SurveyDesign, *, domain: Arr
     return richest / poorest
 
 
-def _share_below(y: Floats, cut: float, p: float, design: SurveyDesign, rows: Rows) -> Linearised:
+def _share_below(y: Floats, cut: float, p: float, design: Weights, rows: Rows) -> Linearised:
     """Return the income of those up to a quantile; who passes it carries the mean income found near it."""
     below = rows & (y <= cut)
     income = sum_of(np.where(below, y, 0.0), design, rows)
     passing = sum_of(np.where(rows, below - p, 0.0), design, rows)
-    _, near = around(y, design.weight, rows, cut)
+    _, near = around(y, design, rows, cut)
     return income - near * (passing - passing.value)
 
 
 @Measure
-def gini(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the Gini index: twice the area between the Lorenz curve and equality, 0 to 1.
 
     G = Σᵢⱼ wᵢ·wⱼ·max(yᵢ, yⱼ) / (N·Y) − 1 with N = Σ w and Y = Σ w·y, the exact area under weights of any
@@ -78,7 +78,7 @@ def gini(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = 
     y = design.column("income", income, rows)
     w = design.weight
     inside = np.flatnonzero(rows)
-    order = inside[np.argsort(y[inside])]
+    order = inside[np.argsort(y[inside], kind="stable")]
     persons_up_to, income_up_to = np.cumsum(w[order]), np.cumsum(w[order] * y[order])
     earned = _positive_total(sum_of(y, design, rows))
     # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
@@ -95,7 +95,7 @@ def _positive_total(earned: Linearised) -> Linearised:
     return earned
 
 
-def _positive(income: ArrayLike, design: SurveyDesign, domain: ArrayLike | None) -> tuple[Floats, Rows, int]:
+def _positive(income: ArrayLike, design: Weights, domain: ArrayLike | None) -> tuple[Floats, Rows, int]:
     """Return incomes (1 where left out), the rows that have one above zero, and how many have not."""
     everyone = design.rows(domain)
     y = design.column("income", income, everyone)
@@ -106,7 +106,7 @@ def _positive(income: ArrayLike, design: SurveyDesign, domain: ArrayLike | None)
 
 
 @Measure
-def theil(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def theil(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the Theil index, the mean of (y/μ)·log(y/μ): 0 where all have the same.
 
     Measured among incomes above zero; `Estimate.excluded` counts the rows left out.
@@ -133,7 +133,7 @@ def theil(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None =
 
 
 @Measure
-def mean_log_deviation(income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> Linearised:
+def mean_log_deviation(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the mean log deviation, the mean of log(μ/y): 0 where all have the same.
 
     Measured among incomes above zero; `Estimate.excluded` counts the rows left out.
@@ -160,9 +160,7 @@ def mean_log_deviation(income: ArrayLike, design: SurveyDesign, *, domain: Array
 
 
 @Measure
-def atkinson(
-    income: ArrayLike, aversion: float, design: SurveyDesign, *, domain: ArrayLike | None = None
-) -> Linearised:
+def atkinson(income: ArrayLike, aversion: float, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the Atkinson index: the share of income that could be given up if the rest were shared equally.
 
     A(ε) = 1 − (mean of y^(1−ε))^(1/(1−ε)) / μ, and 1 − exp(mean of log y)/μ for ε = 1.

@@ -3,7 +3,8 @@
 A `Linearised` is a value together with its *influence*: how fast the value moves when the weight of a row
 grows. Adding, dividing or taking powers of such values is the delta method, so that a measure reads like its
 formula and its standard error comes with it. A `Measure` is a function `(income, …, design, *, domain=None)`
-that returns an `Estimate`; `linearised` gives the value before its variance is taken, `by` one per group.
+that returns an `Estimate`; `linearised` gives the value before its variance is taken, `by` one per group. On mere
+`Weights` there is nothing to linearise and values have no influence: `value` gives such numbers.
 """
 
 import functools
@@ -16,7 +17,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.survey import Estimate, Floats, Rows, SurveyDesign, dot, labelled
+from amparo.measures.estimate import Estimate
+from amparo.measures.replication import ReplicateDesign, replicated
+from amparo.measures.survey import Floats, Rows, SurveyDesign, Weights, dot, labelled
 
 P = ParamSpec("P")
 
@@ -27,8 +30,8 @@ class Linearised:
 
     Args:
         value:     the estimate, in the unit of its measure.
-        influence: [n] ∂value/∂weight of each row; zero outside the domain.
-        design:    the sample; two values meet only on the same design.
+        influence: [n] ∂value/∂weight of each row, zero outside the domain; None on a design without a sample.
+        design:    the sample, or mere weights; two values meet only on the same design.
         rows:      [n] the domain: the rows behind the value.
         excluded:  rows of the domain left out because the measure is not defined for them.
 
@@ -42,13 +45,22 @@ class Linearised:
     """
 
     value: float
-    influence: Floats = field(repr=False)
-    design: SurveyDesign = field(repr=False)
+    influence: Floats | None = field(repr=False)
+    design: Weights = field(repr=False)
     rows: Rows = field(repr=False)
     excluded: int = 0
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.design, SurveyDesign):
+            object.__setattr__(self, "influence", None)
+
     def estimate(self) -> Estimate:
         """Return the value with its standard error."""
+        if not isinstance(self.design, SurveyDesign) or self.influence is None:
+            raise MeasureError(
+                "Weights do not tell how the rows were drawn and give no standard error; "
+                "ask for the value alone with .value(…), or give a SurveyDesign."
+            )
         error = math.sqrt(self.design.variance(self.influence))
         return Estimate(self.value, error, *self.design.extent(self.rows), self.excluded)
 
@@ -58,7 +70,8 @@ class Linearised:
 
     def map(self, value: float, slope: float) -> "Linearised":
         """Return a smooth function of this value, given its result and its derivative here."""
-        return Linearised(value, slope * self.influence, self.design, self.rows, self.excluded)
+        influence = None if self.influence is None else slope * self.influence
+        return Linearised(value, influence, self.design, self.rows, self.excluded)
 
     def log(self) -> "Linearised":
         """Return the natural logarithm."""
@@ -103,17 +116,19 @@ class Linearised:
         """Return a function of two values, given its result and both derivatives."""
         if other.design is not self.design:
             raise MeasureError("two values come from two designs; compare values of the same SurveyDesign.")
-        influence = here * self.influence + there * other.influence
+        influence = None
+        if self.influence is not None and other.influence is not None:
+            influence = here * self.influence + there * other.influence
         rows = self.rows if self.rows is other.rows else self.rows | other.rows
         return Linearised(value, influence, self.design, rows, max(self.excluded, other.excluded))
 
 
-def sum_of(values: Floats, design: SurveyDesign, rows: Rows, excluded: int = 0) -> Linearised:
+def sum_of(values: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Linearised:
     """Return the weighted total of a checked column [n], which is its own influence."""
     return Linearised(dot(design.weight, values), values, design, rows, excluded)
 
 
-def size_of(design: SurveyDesign, rows: Rows) -> Linearised:
+def size_of(design: Weights, rows: Rows) -> Linearised:
     """Return the persons that these rows stand for."""
     return sum_of(rows.astype(np.float64), design, rows)
 
@@ -134,8 +149,15 @@ class Measure(Generic[P]):
         functools.update_wrapper(self, formula)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
-        """Return the estimate with its standard error."""
+        """Return the estimate with its standard error, by linearisation or from the replicates of the design."""
+        if any(isinstance(each, ReplicateDesign) for each in (*args, *kwargs.values())):
+            return replicated(self._formula, args, kwargs)
         return self._formula(*args, **kwargs).estimate()
+
+    def value(self, *args: P.args, **kwargs: P.kwargs) -> float:
+        """Return the value alone; the design may be mere `Weights`, and is taken for such."""
+        plain = [Weights.of(each) for each in args]
+        return self._formula(*plain, **{name: Weights.of(each) for name, each in kwargs.items()}).value
 
     def linearised(self, *args: P.args, **kwargs: P.kwargs) -> Linearised:
         """Return the value with its influence, to be compared or combined before its variance is taken."""
@@ -154,7 +176,7 @@ class Measure(Generic[P]):
         for place, label in enumerate(known):
             members = np.zeros(labels.shape, np.bool_)
             members[rows[code == place]] = True
-            found[label] = self._formula(*args, **{**kwargs, "domain": members}).estimate()
+            found[label] = self(*args, **{**kwargs, "domain": members})  # type: ignore[arg-type]
         return found
 
 
@@ -184,5 +206,8 @@ def change(
     >>> moved.value, round(moved.standard_error, 4)
     (-0.25, 0.25)
     """
-    after, before = measure.linearised(reform, *args, **kwargs), measure.linearised(baseline, *args, **kwargs)
-    return (after - before).estimate()
+
+    def moved(baseline: ArrayLike, reform: ArrayLike, *args: Any, **kwargs: Any) -> Linearised:
+        return measure.linearised(reform, *args, **kwargs) - measure.linearised(baseline, *args, **kwargs)
+
+    return Measure(moved)(baseline, reform, *args, **kwargs)

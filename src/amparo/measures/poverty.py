@@ -6,14 +6,14 @@ from numpy.typing import ArrayLike
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points, mean, median
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import SurveyDesign, dot
+from amparo.measures.survey import Weights, dot
 
 
 @Measure
 def foster_greer_thorbecke(
     income: ArrayLike,
     line: ArrayLike | Linearised,
-    design: SurveyDesign,
+    design: Weights,
     *,
     alpha: float = 0.0,
     domain: ArrayLike | None = None,
@@ -58,7 +58,7 @@ def foster_greer_thorbecke(
     if not isinstance(line, Linearised):
         return poverty
     if alpha == 0:
-        slope, _ = around(y, design.weight, rows, line.value)
+        slope, _ = around(y, design, rows, line.value)
     else:
         steep = np.where(poor, alpha * np.where(poor, gap, 1.0) ** (alpha - 1) * y / z**2, 0.0)
         slope = dot(design.weight, steep) / persons.value
@@ -67,7 +67,7 @@ def foster_greer_thorbecke(
 
 @Measure
 def headcount(
-    income: ArrayLike, line: ArrayLike | Linearised, design: SurveyDesign, *, domain: ArrayLike | None = None
+    income: ArrayLike, line: ArrayLike | Linearised, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the share of persons below the line: `foster_greer_thorbecke` of α = 0, with all it says.
 
@@ -79,7 +79,7 @@ def headcount(
 
 @Measure
 def poverty_gap(
-    income: ArrayLike, line: ArrayLike | Linearised, design: SurveyDesign, *, domain: ArrayLike | None = None
+    income: ArrayLike, line: ArrayLike | Linearised, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the mean shortfall as a share of the line: `foster_greer_thorbecke` of α = 1, with all it says.
 
@@ -91,7 +91,7 @@ def poverty_gap(
 
 @Measure
 def squared_poverty_gap(
-    income: ArrayLike, line: ArrayLike | Linearised, design: SurveyDesign, *, domain: ArrayLike | None = None
+    income: ArrayLike, line: ArrayLike | Linearised, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the mean squared shortfall, the severity: `foster_greer_thorbecke` of α = 2, with all it says.
 
@@ -104,7 +104,7 @@ def squared_poverty_gap(
 @Measure
 def at_risk_of_poverty(
     income: ArrayLike,
-    design: SurveyDesign,
+    design: Weights,
     *,
     share: float = 0.6,
     reference: ArrayLike | None = None,
@@ -137,7 +137,7 @@ def at_risk_of_poverty(
 @Measure
 def relative_median_gap(
     income: ArrayLike,
-    design: SurveyDesign,
+    design: Weights,
     *,
     share: float = 0.6,
     reference: ArrayLike | None = None,
@@ -171,6 +171,6 @@ def relative_median_gap(
     # The median of the poor solves F(m) = F(z) / 2, so that it moves with both shares.
     below_line = headcount.linearised(income, line, design, domain=rows)
     below_middle = mean.linearised(y <= middle, design, domain=rows)
-    density, _ = around(y, design.weight, rows, middle)
+    density, _ = around(y, design, rows, middle)
     median_of_poor = (0.5 * below_line - below_middle).map(middle, 1 / density)
     return (1 - median_of_poor / line).within(rows)

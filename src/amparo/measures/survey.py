@@ -1,9 +1,7 @@
-"""The sample: its weights, strata and clusters, and how sure a number drawn from it is."""
+"""Whom each row stands for, how the rows were drawn, and so how sure a number drawn from them is."""
 
-import math
 from dataclasses import dataclass, field
-from statistics import NormalDist
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,45 +10,31 @@ from amparo.errors import MeasureError
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
+Single = Literal["centre", "certainty", "fail"]
 
 
 @dataclass(frozen=True, eq=False, init=False)
-class SurveyDesign:
-    """The weights, strata and clusters of a sample, prepared once for every measure.
+class Weights:
+    """How many persons each row stands for, and nothing of how the rows were drawn.
 
-    Variance is that of the ultimate cluster: totals of first-stage clusters, drawn with replacement within
-    strata. A stratum of one cluster has no spread of its own: its cluster is compared with the mean of all
-    clusters (the rule that R's survey calls "adjust"), and `lonely_strata` counts such strata.
+    Measures have a value on it and no standard error: `gini.value(income, Weights(weight))`. It is what a register
+    or a synthetic population has, and what every replicate of a sample is.
 
     Args:
-        weight:  [n] persons each row stands for; finite, ≥ 0, at least one > 0.
-        stratum: [n] any labels; None for one stratum.
-        cluster: [n] any labels, read within strata; None where each row was drawn by itself.
+        weight: [n] finite, ≥ 0, at least one > 0.
 
     Raises:
-        MeasureError: lengths differ, a weight is negative or missing, a label is missing, or the sample is a
-            single cluster.
+        MeasureError: a weight is negative or missing, or all are zero.
 
-    Source: Wolter (2007), Introduction to Variance Estimation, chapters 2 and 6.
-
-    >>> design = SurveyDesign([1.0, 1.0, 2.0, 2.0], stratum=["n", "n", "s", "s"])
-    >>> design.clusters, design.strata, design.lonely_strata
-    (4, 2, 0)
+    >>> from amparo.measures import mean
+    >>> mean.value([10.0, 20.0], Weights([3.0, 1.0]))
+    12.5
     """
 
     weight: Floats = field(repr=False)
-    stratum: NDArray[Any] | None = field(repr=False)
-    cluster: NDArray[Any] | None = field(repr=False)
     everyone: Rows = field(repr=False)
-    clusters: int
-    strata: int
-    lonely_strata: int
-    cluster_of: NDArray[np.intp] = field(repr=False)  # [n] which cluster a row is in
-    stratum_of: NDArray[np.intp] = field(repr=False)  # [clusters] which stratum a cluster is in
-    _scale_of: Floats = field(repr=False)  # [clusters] n / (n − 1) of its stratum, or 1 where n = 1
-    _lonely: Rows = field(repr=False)  # [clusters] alone in its stratum
 
-    def __init__(self, weight: ArrayLike, stratum: ArrayLike | None = None, cluster: ArrayLike | None = None) -> None:
+    def __init__(self, weight: ArrayLike) -> None:
         weights = np.array(weight, dtype=np.float64)
         if weights.ndim != 1:
             raise MeasureError(f"weight has {weights.ndim} dimensions; give one number for each row.")
@@ -62,33 +46,23 @@ class SurveyDesign:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
-        one, each = np.zeros(weights.size, np.intp), np.arange(weights.size)
-        stratum_code = one if stratum is None else labelled("stratum", stratum, weights.size)[1]
-        unit_code = each if cluster is None else labelled("cluster", cluster, weights.size)[1]
-        strata, units = int(stratum_code.max()) + 1, int(unit_code.max()) + 1
-        pairs, cluster_of = np.unique(stratum_code * units + unit_code, return_inverse=True)
-        if pairs.size < 2:
-            raise MeasureError(
-                "the sample is a single cluster and nothing in it tells how samples vary; "
-                "give the cluster of each row, or none where every row was drawn by itself."
-            )
-        stratum_of = pairs // units
-        size = np.bincount(stratum_of, minlength=strata)
-        ready = {
-            "weight": weights,
-            "stratum": None if stratum is None else np.asarray(stratum),
-            "cluster": None if cluster is None else np.asarray(cluster),
-            "everyone": weights >= 0,
-            "clusters": int(pairs.size),
-            "strata": strata,
-            "lonely_strata": int(np.sum(size == 1)),
-            "cluster_of": cluster_of.astype(np.intp),
-            "stratum_of": stratum_of,
-            "_scale_of": np.where(size == 1, 1.0, size / np.maximum(size - 1, 1))[stratum_of],
-            "_lonely": (size == 1)[stratum_of],
-        }
-        for name, value in ready.items():
-            if isinstance(value, np.ndarray) and name not in {"stratum", "cluster"}:
+        self._set(weight=weights, everyone=weights >= 0)
+
+    @staticmethod
+    def of(design: Any) -> Any:
+        """Return the mere weights of a design, and anything else as it is."""
+        return Weights._bare(design.weight) if isinstance(design, Weights) else design
+
+    @classmethod
+    def _bare(cls, weight: Floats) -> "Weights":
+        """Return weights that are known to be sound, unchecked."""
+        new = object.__new__(Weights)
+        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_))
+        return new
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            if isinstance(value, np.ndarray) and value.base is None:
                 value.flags.writeable = False
             object.__setattr__(self, name, value)
 
@@ -123,6 +97,86 @@ class SurveyDesign:
             )
         return column
 
+
+@dataclass(frozen=True, eq=False, init=False)
+class SurveyDesign(Weights):
+    """The weights, strata and clusters of a sample, prepared once for every measure.
+
+    Variance is that of the ultimate cluster: totals of first-stage clusters, drawn with replacement within
+    strata unless `population` says how many there were to draw from. A stratum of one cluster has no spread of
+    its own; `single` says what then, and `lonely_strata` counts such strata.
+
+    Args:
+        weight:     [n] persons each row stands for; finite, ≥ 0, at least one > 0.
+        stratum:    [n] any labels; None for one stratum.
+        cluster:    [n] any labels, read within strata; None where households were drawn by themselves.
+        household:  [n] any labels, the clusters where `cluster` is None; None where each row was drawn by itself.
+        population: [n] or one number, the clusters that the row's stratum has in the population, for the correction
+                    of finite populations; None where clusters were drawn with replacement or are few of many.
+        single:     "centre" compares a single cluster with the mean of all clusters (R's "adjust"), "certainty"
+                    takes it for drawn with certainty, without variance, "fail" refuses it.
+
+    Raises:
+        MeasureError: lengths differ, a weight is negative or missing, a label is missing, the sample is a single
+            cluster, a stratum has one and single is "fail", or a population is smaller than its sample.
+
+    Source: Wolter (2007), Introduction to Variance Estimation, chapters 2 and 6.
+
+    >>> design = SurveyDesign([1.0, 1.0, 2.0, 2.0], stratum=["n", "n", "s", "s"])
+    >>> design.clusters, design.strata, design.lonely_strata
+    (4, 2, 0)
+    """
+
+    clusters: int
+    strata: int
+    lonely_strata: int
+    cluster_of: NDArray[np.intp] = field(repr=False)  # [n] which cluster a row is in
+    stratum_of: NDArray[np.intp] = field(repr=False)  # [clusters] which stratum a cluster is in
+    sampled: Floats = field(repr=False)  # [strata] the share of its clusters that were drawn; 0 with replacement
+    single: Single
+
+    def __init__(
+        self,
+        weight: ArrayLike,
+        stratum: ArrayLike | None = None,
+        cluster: ArrayLike | None = None,
+        *,
+        household: ArrayLike | None = None,
+        population: ArrayLike | None = None,
+        single: Single = "centre",
+    ) -> None:
+        super().__init__(weight)
+        n = len(self)
+        name, unit = ("cluster", cluster) if cluster is not None else ("household", household)
+        stratum_code = np.zeros(n, np.intp) if stratum is None else labelled("stratum", stratum, n)[1]
+        unit_code = np.arange(n) if unit is None else labelled(name, unit, n)[1]
+        strata, units = int(stratum_code.max()) + 1, int(unit_code.max()) + 1
+        pairs, cluster_of = np.unique(stratum_code * units + unit_code, return_inverse=True)
+        if pairs.size < 2:
+            raise MeasureError(
+                "the sample is a single cluster and nothing in it tells how samples vary; "
+                "give the cluster of each row, or none where every row was drawn by itself."
+            )
+        stratum_of = pairs // units
+        size = np.bincount(stratum_of, minlength=strata)
+        if single not in get_args(Single):
+            raise MeasureError(f"single is {single!r}; it is one of {', '.join(get_args(Single))}.")
+        if single == "fail" and (size == 1).any():
+            label = np.unique(np.asarray(stratum))[int(np.argmin(size))]
+            raise MeasureError(
+                f"{int((size == 1).sum())} strata have a single cluster, the first is {label}; "
+                "merge it with a neighbour, or let single be 'centre' or 'certainty'."
+            )
+        self._set(
+            clusters=int(pairs.size),
+            strata=strata,
+            lonely_strata=int(np.sum(size == 1)),
+            cluster_of=cluster_of.astype(np.intp),
+            stratum_of=stratum_of,
+            sampled=np.zeros(strata) if population is None else _sampled(population, stratum_code, size),
+            single=single,
+        )
+
     def variance(self, influence: Floats) -> float:
         """Return the variance of the weighted total of influences [n] (zero outside a domain)."""
         totals = np.bincount(self.cluster_of, self.weight * influence, self.clusters)
@@ -131,9 +185,12 @@ class SurveyDesign:
     def variance_of_totals(self, totals: Floats) -> float:
         """Return the variance of a sum, given the weighted influence of each cluster [clusters]."""
         size = np.bincount(self.stratum_of, minlength=self.strata)
-        mean = np.bincount(self.stratum_of, totals, self.strata) / size
-        spread = totals - np.where(self._lonely, totals.mean(), mean[self.stratum_of])
-        return dot(self._scale_of, spread**2)
+        lonely = (size == 1)[self.stratum_of]
+        centre = (np.bincount(self.stratum_of, totals, self.strata) / size)[self.stratum_of]
+        if self.single == "centre":
+            centre = np.where(lonely, totals.mean(), centre)
+        scale = (1 - self.sampled) * np.where(size == 1, 1.0, size / np.maximum(size - 1, 1))
+        return dot(scale[self.stratum_of], (totals - centre) ** 2)
 
     def extent(self, rows: Rows) -> tuple[int, int, int]:
         """Return how many rows, clusters and strata of the sample have someone in these rows."""
@@ -141,6 +198,26 @@ class SurveyDesign:
         clusters = np.bincount(self.cluster_of[counted], minlength=self.clusters) > 0
         strata = np.bincount(self.stratum_of[clusters]) > 0
         return int(counted.sum()), int(clusters.sum()), int(strata.sum())
+
+
+def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArray[np.intp]) -> Floats:
+    """Return the share of each stratum's clusters that the sample holds."""
+    given = np.asarray(population, dtype=np.float64)
+    if given.shape not in {(), stratum_code.shape}:
+        raise MeasureError(f"population has shape {given.shape}; give one number, or one for each row.")
+    of_row = np.broadcast_to(given, stratum_code.shape)
+    clusters = np.zeros(size.size)
+    clusters[stratum_code] = of_row
+    uneven = np.flatnonzero(clusters[stratum_code] != of_row)
+    if uneven.size:
+        raise MeasureError(f"population differs within the stratum of row {uneven[0]}; a stratum has one number.")
+    small = np.flatnonzero(~(clusters >= size))
+    if small.size:
+        raise MeasureError(
+            f"population is {clusters[small[0]]:g} where the sample has {size[small[0]]} clusters of the stratum; "
+            "it counts all clusters of the stratum, drawn or not."
+        )
+    return size / clusters
 
 
 def dot(a: Floats, b: Floats) -> float:
@@ -168,75 +245,3 @@ def labelled(name: str, labels: ArrayLike, n: int) -> tuple[list[Any], NDArray[n
             f"{name} is missing first at row {np.flatnonzero(np.isnan(given))[0]}; give every row a label."
         )
     return known.tolist(), code.astype(np.intp)
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number of the population and how far the sample may have missed it.
-
-    Args:
-        value:          the estimate, in the unit of its measure.
-        standard_error: same unit; the error of sampling only.
-        n:              rows of the sample behind it.
-        clusters:       first-stage clusters with such rows.
-        strata:         strata with such rows.
-        excluded:       rows left out because the measure is not defined for them (income ≤ 0 where a
-                        logarithm is taken); always zero elsewhere.
-
-    >>> low, high = Estimate(0.14, 0.01, n=900, clusters=62, strata=2).interval()
-    >>> round(low, 4), round(high, 4)
-    (0.12, 0.16)
-    """
-
-    value: float
-    standard_error: float
-    n: int
-    clusters: int
-    strata: int
-    excluded: int = 0
-
-    @property
-    def degrees_of_freedom(self) -> int:
-        """Return clusters less strata, the usual count for a stratified cluster sample."""
-        return self.clusters - self.strata
-
-    def interval(self, level: float = 0.95) -> tuple[float, float]:
-        """Return the confidence interval (low, high) from Student's t; `level` strictly between 0 and 1."""
-        if not 0 < level < 1:
-            raise MeasureError(f"level is {level}; a confidence level lies between 0 and 1, such as 0.95.")
-        margin = student_quantile((1 + level) / 2, self.degrees_of_freedom) * self.standard_error
-        return self.value - margin, self.value + margin
-
-
-def student_quantile(p: float, df: int) -> float:
-    """Return the p-quantile of Student's t, exact for df 1 and 2.
-
-    From three degrees of freedom on it is the expansion of Cornish and Fisher, which misses by less than
-    0.2 % at p = 0.975 and 1 % at p = 0.995, and from ten on by less than 0.01 % at both.
-
-    Raises:
-        MeasureError: `df` < 1, as happens when every stratum has one cluster.
-
-    Source: Abramowitz & Stegun (1964), 26.7.5.
-
-    >>> round(student_quantile(0.975, 10), 3), round(student_quantile(0.975, 5000), 3)
-    (2.228, 1.96)
-    """
-    if df < 1:
-        raise MeasureError(
-            f"an interval needs more clusters than strata and here there are {df} more; "
-            "widen the domain or merge strata."
-        )
-    if df == 1:
-        return math.tan(math.pi * (p - 0.5))
-    if df == 2:
-        return (2 * p - 1) / math.sqrt(2 * p * (1 - p))
-    z = NormalDist().inv_cdf(p)
-    terms = (
-        z,
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return sum(term / float(df) ** order for order, term in enumerate(terms))

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, mean, median
 from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, SurveyDesign, labelled
+from amparo.measures.survey import Floats, Rows, Weights, labelled
 
 HOUSEHOLD_ITEMS = (
     "unexpected_expense",
@@ -136,7 +136,7 @@ def work_intensity(
 
 @Measure
 def severe_deprivation(
-    items: Mapping[str, ArrayLike], design: SurveyDesign, *, domain: ArrayLike | None = None
+    items: Mapping[str, ArrayLike], design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the share of persons in severe material and social deprivation, who lack 7 of 13 items.
 
@@ -165,7 +165,7 @@ def severe_deprivation(
 
 @Measure
 def very_low_work_intensity(
-    intensity: WorkIntensity, age: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
+    intensity: WorkIntensity, age: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the share of persons under 65 in households that worked at most a fifth of what they could.
 
@@ -198,13 +198,13 @@ def _hardly_at_work(intensity: WorkIntensity) -> KnownStatus:
     return KnownStatus(intensity.share <= 0.2, np.isfinite(intensity.share))
 
 
-def _of_rows(name: str, column: Rows, design: SurveyDesign) -> Rows:
+def _of_rows(name: str, column: Rows, design: Weights) -> Rows:
     if column.shape != (len(design),):
         raise MeasureError(f"{name} has shape {column.shape}; give one value for each of {len(design)} rows.")
     return column
 
 
-def _share_known(status: KnownStatus, design: SurveyDesign, rows: Rows) -> Linearised:
+def _share_known(status: KnownStatus, design: Weights, rows: Rows) -> Linearised:
     """Return the share of a status among the rows in which it is known."""
     inside = rows & status.known
     left_out = int(np.sum(rows & ~status.known & (design.weight > 0)))
@@ -220,7 +220,7 @@ def poverty_or_social_exclusion(
     items: Mapping[str, ArrayLike],
     intensity: WorkIntensity,
     age: ArrayLike,
-    design: SurveyDesign,
+    design: Weights,
     *,
     share: float = 0.6,
     domain: ArrayLike | None = None,
@@ -268,7 +268,7 @@ def poverty_or_social_exclusion(
         raise MeasureError("nobody's poverty or social exclusion can be told; check the items and the months.")
     excluded = sum_of((inside & (poor | otherwise)).astype(np.float64), design, inside) / size_of(design, inside)
     # Only who is in no other part comes in or goes out when the line moves.
-    density, alone = around(y, design.weight, inside, line.value, of=(~otherwise).astype(np.float64))
+    density, alone = around(y, design, inside, line.value, of=(~otherwise).astype(np.float64))
     found = (excluded + density * alone * (line - line.value)).within(inside)
     left_out = int(np.sum(rows & ~inside & (design.weight > 0)))
     return Linearised(found.value, found.influence, design, found.rows, left_out)

@@ -5,17 +5,18 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import median
+from amparo.measures.estimate import Estimate
 from amparo.measures.inequality import gini, quintile_share_ratio
 from amparo.measures.linearised import Linearised, Measure
 from amparo.measures.poverty import at_risk_of_poverty, headcount, relative_median_gap
-from amparo.measures.survey import Estimate, SurveyDesign
+from amparo.measures.survey import Weights
 
 
 @Measure
 def at_risk_of_poverty_before_transfers(
     before: ArrayLike,
     income: ArrayLike,
-    design: SurveyDesign,
+    design: Weights,
     *,
     share: float = 0.6,
     reference: ArrayLike | None = None,
@@ -52,7 +53,7 @@ def anchored_at_risk_of_poverty(
     income: ArrayLike,
     base_line: float,
     prices: float,
-    design: SurveyDesign,
+    design: Weights,
     *,
     domain: ArrayLike | None = None,
 ) -> Linearised:
@@ -85,7 +86,7 @@ def in_work_at_risk_of_poverty(
     income: ArrayLike,
     age: ArrayLike,
     months_employed: ArrayLike,
-    design: SurveyDesign,
+    design: Weights,
     *,
     months_known: ArrayLike = 12,
     share: float = 0.6,
@@ -131,7 +132,7 @@ def in_work_at_risk_of_poverty(
 
 
 def laeken_income_indicators(
-    income: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None
+    income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
 ) -> dict[str, Estimate]:
     """Return the Laeken indicators that disposable income alone gives, by the keys of `frameworks("laeken")`.
 

@@ -1,0 +1,202 @@
+"""Standard errors by replication: the measure is taken again and again on samples drawn from the sample.
+
+A `ReplicateDesign` stands where a `SurveyDesign` stands, and every measure takes its standard error from it.
+
+>>> from amparo.measures import SurveyDesign, bootstrap, mean
+>>> design = SurveyDesign([1.0] * 8)
+>>> found = mean([1.0, 4.0, 2.0, 8.0, 5.0, 7.0, 1.0, 9.0], bootstrap(design, 200, seed=7))
+>>> found.value, round(found.standard_error, 1)
+(4.625, 1.1)
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from amparo.errors import MeasureError
+from amparo.measures.estimate import Estimate
+from amparo.measures.survey import Floats, Rows, SurveyDesign, Weights, labelled
+
+
+@dataclass(frozen=True, eq=False, init=False)
+class ReplicateDesign(Weights):
+    """A sample with replicates: other weights of the same rows, each of which a sample could have had.
+
+    The variance of a value θ is Σ scale · (θ of the replicate − θ)². Make one with `bootstrap`, `jackknife` or
+    `given_replicates`.
+    """
+
+    factors: Floats = field(repr=False)  # [replicates, units] what multiplies the weight of a unit's rows
+    unit_of: NDArray[np.intp] = field(repr=False)  # [n] which unit a row is in
+    scale: Floats = field(repr=False)  # [replicates]
+    sample: SurveyDesign | None = field(repr=False)  # what the replicates were drawn from, if it is known
+
+    def __init__(
+        self,
+        weight: ArrayLike,
+        factors: Floats,
+        unit_of: NDArray[np.intp],
+        scale: Floats,
+        sample: SurveyDesign | None = None,
+    ) -> None:
+        super().__init__(weight)
+        self._set(factors=factors, unit_of=unit_of, scale=scale, sample=sample)
+
+    def extent(self, rows: Rows) -> tuple[int, int, int]:
+        """Return rows, clusters and strata behind a value; replicates and one where clusters are not known."""
+        if self.sample is not None:
+            return self.sample.extent(rows)
+        return int((rows & (self.weight > 0)).sum()), len(self.scale), 1
+
+
+def bootstrap(design: SurveyDesign, replicates: int = 300, *, seed: int) -> ReplicateDesign:
+    """Return the rescaled bootstrap of Rao and Wu: of the n clusters of each stratum n − 1 are drawn again.
+
+    Strata of a single cluster are drawn from together with each other (under "certainty" they stay as they are).
+
+    Args:
+        design:     the sample; its correction for finite populations is kept.
+        replicates: at least 2; 300 give a standard error to about 4 %.
+        seed:       ≥ 0; the same seed gives the same replicates.
+
+    Raises:
+        MeasureError: fewer than two replicates.
+
+    Source: Rao & Wu (1988), Journal of the American Statistical Association 83, 231-241; Rao, Wu & Yue (1992),
+        Survey Methodology 18, 209-217.
+    Checked against: R's survey and convey, 200 replicates of eusilc, and 300 of CASEN 2022
+        (tests/measures/test_replication.py).
+
+    >>> from amparo.measures import gini
+    >>> gini([1.0, 4.0, 2.0, 8.0], bootstrap(SurveyDesign([1.0] * 4), seed=1)).value
+    0.3833333333333333
+    """
+    if replicates < 2:
+        raise MeasureError(f"replicates is {replicates}; a spread needs at least 2, and 300 are usual.")
+    draw = np.random.default_rng(seed)
+    factors = np.ones((replicates, design.clusters))
+    for members, sampled in _strata(design):
+        n = members.size
+        drawn = draw.multinomial(n - 1, np.full(n, 1 / n), replicates)
+        damped = math.sqrt(1 - sampled)
+        factors[:, members] = 1 - damped + damped * n / (n - 1) * drawn
+    return ReplicateDesign(design.weight, factors, design.cluster_of, np.full(replicates, 1 / replicates), design)
+
+
+def jackknife(design: SurveyDesign) -> ReplicateDesign:
+    """Return the stratified jackknife: each replicate leaves out one cluster and lets its stratum stand in.
+
+    There are as many replicates as clusters, so that it suits samples of few clusters.
+
+    Args:
+        design: the sample; its correction for finite populations is kept.
+
+    Source: Wolter (2007), Introduction to Variance Estimation, chapter 4.
+
+    >>> from amparo.measures import mean
+    >>> design = SurveyDesign([1.0, 1.0, 2.0])
+    >>> round(mean([1.0, 2.0, 4.0], jackknife(design)).standard_error, 4)
+    1.1446
+    """
+    groups = _strata(design)
+    replicates = sum(members.size for members, _ in groups)
+    factors, scale, row = np.ones((replicates, design.clusters)), np.empty(replicates), 0
+    for members, sampled in groups:
+        n = members.size
+        block = factors[row : row + n]
+        block[:, members] = n / (n - 1)
+        block[np.arange(n), members] = 0
+        scale[row : row + n] = (1 - sampled) * (n - 1) / n
+        row += n
+    return ReplicateDesign(design.weight, factors, design.cluster_of, scale, design)
+
+
+def given_replicates(weight: ArrayLike, replicates: ArrayLike, *, scale: ArrayLike | None = None) -> ReplicateDesign:
+    """Return the design of a survey that comes with replicate weights.
+
+    Args:
+        weight:     [n] persons each row stands for.
+        replicates: [n, replicates] weights ≥ 0.
+        scale:      one number or [replicates], as the survey's manual says: 1/R for bootstrap and balanced repeated
+                    replication, (R − 1)/R for the jackknife that deletes one group, 4/R for successive differences;
+                    None for 1/R.
+
+    Raises:
+        MeasureError: shapes differ, a replicate weight is negative or missing, or a scale is not above zero.
+
+    >>> from amparo.measures import mean
+    >>> found = mean([1.0, 3.0], given_replicates([1.0, 1.0], [[2.0, 0.0], [0.0, 2.0]]))
+    >>> found.value, found.standard_error
+    (2.0, 1.0)
+    """
+    weights = np.asarray(replicates, dtype=np.float64)
+    n = np.size(weight)
+    if weights.ndim != 2 or weights.shape[0] != n or weights.shape[1] < 2:
+        raise MeasureError(f"replicates has shape {weights.shape}; give [{n}, R] weights, at least two columns.")
+    bad = np.argwhere(~(np.isfinite(weights) & (weights >= 0)))
+    if bad.size:
+        row, column = bad[0]
+        raise MeasureError(f"replicates has {weights[row, column]} at row {row}, column {column}; weights are ≥ 0.")
+    count = weights.shape[1]
+    scales = np.broadcast_to(np.asarray(1 / count if scale is None else scale, np.float64), (count,))
+    if not (scales > 0).all():
+        raise MeasureError("scale is above zero for every replicate; see the manual of the survey.")
+    base = np.asarray(weight, dtype=np.float64)
+    if np.any((base == 0) & (weights > 0).any(axis=1)):
+        raise MeasureError("a row of weight zero has replicate weights above zero; drop it, or weigh it.")
+    factors = (weights / np.where(base > 0, base, 1.0)[:, None]).T
+    return ReplicateDesign(base, factors, np.arange(n), scales.copy())
+
+
+def _strata(design: SurveyDesign) -> list[tuple[NDArray[np.intp], float]]:
+    """Return the clusters of each stratum and the share of it that was drawn; single clusters are put together."""
+    order = np.argsort(design.stratum_of, kind="stable")
+    size = np.bincount(design.stratum_of, minlength=design.strata)
+    groups = np.split(order, np.cumsum(size)[:-1])
+    found = [(m, float(f)) for m, f in zip(groups, design.sampled, strict=True) if m.size > 1]
+    alone = [m for m in groups if m.size == 1]
+    if alone and design.single == "centre":
+        if len(alone) > 1:
+            found.append((np.concatenate(alone), 0.0))
+        else:
+            smallest = min(range(len(found)), key=lambda i: found[i][0].size)
+            members, sampled = found[smallest]
+            found[smallest] = (np.append(members, alone[0]), sampled)
+    return found
+
+
+def replicated(formula: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Estimate:
+    """Return the estimate of a formula whose design, among the arguments, has replicates."""
+    design = next(each for each in (*args, *kwargs.values()) if isinstance(each, ReplicateDesign))
+    full = formula(*map(Weights.of, args), **{name: Weights.of(each) for name, each in kwargs.items()})
+    given = {str(place): each for place, each in enumerate(args)} | dict(kwargs)
+    columns = {name: np.asarray(each) for name, each in given.items() if np.shape(each) == design.weight.shape}
+    first, place = _distinct(design.unit_of, columns)
+    weight = np.bincount(place, design.weight)
+    shared = {name: column[first] for name, column in columns.items()}
+    unit = design.unit_of[first]
+    spread = 0.0
+    for factor, scale in zip(design.factors, design.scale, strict=True):
+        other = Weights._bare(weight * factor[unit])  # noqa: SLF001 - sound by construction
+        now = {name: other if each is design else shared.get(name, each) for name, each in given.items()}
+        value = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs}).value
+        spread += float(scale) * (value - full.value) ** 2
+    return Estimate(full.value, math.sqrt(spread), *design.extent(full.rows), full.excluded)
+
+
+def _distinct(unit: NDArray[np.intp], columns: Mapping[str, NDArray[Any]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return one row for each different combination, in the order of the first column, and each row's place there.
+
+    Members of a household share their income: a replicate then looks at households, already sorted.
+    """
+    keys = [c if c.dtype.kind in "biuf" else labelled(name, c, c.size)[1] for name, c in columns.items()]
+    order = np.lexsort((unit, *reversed(keys)))
+    new = np.ones(order.size, np.bool_)
+    new[1:] = np.logical_or.reduce([k[order][1:] != k[order][:-1] for k in (unit, *keys)])
+    place = np.empty(order.size, np.intp)
+    place[order] = np.cumsum(new) - 1
+    return order[new], place
