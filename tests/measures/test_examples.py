@@ -31,6 +31,7 @@ class TestExamples:
             "BinnedGini",
             "Incidence",
             "KnownStatus",
+            "Measurable",
             "ReplicateDesign",
             "WorkIntensity",
         }

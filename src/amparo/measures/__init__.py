@@ -27,6 +27,7 @@ from amparo.measures.cohesion.exclusion import (
     very_low_work_intensity,
     work_intensity,
 )
+from amparo.measures.cohesion.frameworks import Framework, Indicator, Measurable, framework
 from amparo.measures.cohesion.laeken import (
     anchored_at_risk_of_poverty,
     at_risk_of_poverty_before_transfers,
@@ -68,9 +69,12 @@ __all__ = [
     "BinnedGini",
     "EquivalenceScale",
     "Estimate",
+    "Framework",
     "Incidence",
+    "Indicator",
     "KnownStatus",
     "Linearised",
+    "Measurable",
     "Measure",
     "ReplicateDesign",
     "SurveyDesign",
@@ -86,6 +90,7 @@ __all__ = [
     "deciles",
     "equivalent_persons",
     "foster_greer_thorbecke",
+    "framework",
     "gini",
     "given_replicates",
     "headcount",

@@ -134,7 +134,7 @@ def in_work_at_risk_of_poverty(
 def laeken_income_indicators(
     income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
 ) -> dict[str, Estimate]:
-    """Return the Laeken indicators that disposable income alone gives, by the keys of `frameworks("laeken")`.
+    """Return the Laeken indicators that disposable income alone gives, by the keys of `framework("laeken")`.
 
     At risk of poverty below 60, 40, 50 and 70 % of the median, its relative median gap, S80/S20 and Gini.
 
