@@ -8,6 +8,32 @@
 -0.04
 """
 
+from amparo.measures.cohesion.equivalence import (
+    OECD_MODIFIED,
+    OECD_ORIGINAL,
+    PER_PERSON,
+    SQUARE_ROOT,
+    EquivalenceScale,
+    equivalent_persons,
+)
+from amparo.measures.cohesion.exclusion import (
+    HOUSEHOLD_ITEMS,
+    PERSONAL_ITEMS,
+    KnownStatus,
+    WorkIntensity,
+    poverty_or_social_exclusion,
+    severe_deprivation,
+    severely_deprived,
+    very_low_work_intensity,
+    work_intensity,
+)
+from amparo.measures.cohesion.frameworks import Framework, Indicator, Measurable, framework
+from amparo.measures.cohesion.laeken import (
+    anchored_at_risk_of_poverty_rate,
+    at_risk_of_poverty_rate_before_transfers,
+    in_work_at_risk_of_poverty_rate,
+    laeken_income_indicators,
+)
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.estimate import Estimate
 from amparo.measures.grouped import Grouping, ratios_by_group
@@ -34,38 +60,61 @@ from amparo.measures.replication import ReplicateDesign, bootstrap, given_replic
 from amparo.measures.survey import SurveyDesign, Weights
 
 __all__ = [
+    "HOUSEHOLD_ITEMS",
+    "OECD_MODIFIED",
+    "OECD_ORIGINAL",
+    "PERSONAL_ITEMS",
+    "PER_PERSON",
+    "SQUARE_ROOT",
     "BinnedGini",
+    "EquivalenceScale",
     "Estimate",
+    "Framework",
     "Grouping",
     "Incidence",
+    "Indicator",
+    "KnownStatus",
     "Linearised",
+    "Measurable",
     "Measure",
     "ReplicateDesign",
     "SurveyDesign",
     "Weights",
+    "WorkIntensity",
+    "anchored_at_risk_of_poverty_rate",
     "at_risk_of_poverty_rate",
+    "at_risk_of_poverty_rate_before_transfers",
     "atkinson",
     "binned_gini",
     "bootstrap",
     "change",
     "deciles",
+    "equivalent_persons",
     "foster_greer_thorbecke",
+    "framework",
     "gini",
     "given_replicates",
+    "in_work_at_risk_of_poverty_rate",
     "jackknife",
+    "laeken_income_indicators",
     "mean",
     "mean_log_deviation",
     "median",
     "poverty_gap",
     "poverty_headcount",
+    "poverty_or_social_exclusion",
     "quantile",
     "quantile_groups",
     "ratio",
     "ratios_by_group",
     "relative_median_poverty_gap",
     "s80_s20",
+    "severe_deprivation",
+    "severely_deprived",
     "squared_poverty_gap",
     "theil",
     "total",
+    "very_low_work_intensity",
     "winners_and_losers",
+    "work_intensity",
 ]

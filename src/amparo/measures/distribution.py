@@ -172,10 +172,11 @@ def cut_points(y: Floats, weight: Floats, rows: Rows, *shares: float) -> Floats:
     return found
 
 
-def around(y: Floats, design: Weights, rows: Rows, at: float) -> tuple[float, float]:
-    """Return the density of y at a point and the mean of y near it: Gaussian kernel, bandwidth σ·N^−0.2.
+def around(y: Floats, design: Weights, rows: Rows, at: float, of: Floats | None = None) -> tuple[float, float]:
+    """Return the density of y at a point and the mean of a column (y itself unless told) among those near it.
 
-    Only influences need them: on a design without a sample nothing is computed, and both are returned as 1.
+    Gaussian kernel, bandwidth σ·N^−0.2. Only influences need them: on a design without a sample nothing is
+    computed, and both are returned as 1.
     """
     if not isinstance(design, SurveyDesign):
         return 1.0, 1.0
@@ -187,4 +188,5 @@ def around(y: Floats, design: Weights, rows: Rows, at: float) -> tuple[float, fl
         raise MeasureError(f"every income is {centre:g}, so that a quantile has no standard error; check the column.")
     kernel = w * np.exp(-(((at - inside) / bandwidth) ** 2) / 2)
     near = float(kernel.sum())
-    return near / (population * bandwidth * math.sqrt(2 * math.pi)), dot(kernel, inside) / near
+    near_it = inside if of is None else of[rows]
+    return near / (population * bandwidth * math.sqrt(2 * math.pi)), dot(kernel, near_it) / near

@@ -43,7 +43,7 @@ def foster_greer_thorbecke(
     0.3125
     """
     if not alpha >= 0:
-        raise MeasureError(f"alpha is {alpha}; it is 0 for the headcount, 1 for the gap, 2 for its square.")
+        raise MeasureError(f"alpha is {alpha}; it is 0 for the poverty_headcount, 1 for the gap, 2 for its square.")
     rows = design.rows(domain)
     y = design.column("income", income, rows)
     z = design.column("line", line.value if isinstance(line, Linearised) else line, rows)
