@@ -82,8 +82,8 @@ class TestIncomeIndicators:
     def test_are_the_measures_they_name(self, eusilc):
         y, design = eusilc["eqIncome"], eusilc.design
         found = m.laeken_income_indicators(y, design)
-        assert found["at_risk_of_poverty_40"] == m.at_risk_of_poverty_rate(y, design, share=0.4)
-        assert found["at_risk_of_poverty_70"] == m.at_risk_of_poverty_rate(y, design, share=0.7)
+        assert found["at_risk_of_poverty_rate_40"] == m.at_risk_of_poverty_rate(y, design, share=0.4)
+        assert found["at_risk_of_poverty_rate_70"] == m.at_risk_of_poverty_rate(y, design, share=0.7)
         assert list(found)[4:] == ["relative_median_poverty_gap", "s80_s20", "gini"]
 
     def test_have_the_line_of_the_domain_that_is_measured(self):

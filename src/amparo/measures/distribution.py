@@ -188,5 +188,7 @@ def around(y: Floats, design: Weights, rows: Rows, at: float, of: Floats | None 
         raise MeasureError(f"every income is {centre:g}, so that a quantile has no standard error; check the column.")
     kernel = w * np.exp(-(((at - inside) / bandwidth) ** 2) / 2)
     near = float(kernel.sum())
+    if not near > 0:  # so far from every income that the kernel underflows: nobody is there
+        return 0.0, at
     near_it = inside if of is None else of[rows]
     return near / (population * bandwidth * math.sqrt(2 * math.pi)), dot(kernel, near_it) / near
