@@ -3,7 +3,7 @@ import pytest
 
 from amparo.errors import MeasureError
 from amparo.measures import Estimate, SurveyDesign, mean, total
-from amparo.measures.estimate import student_quantile
+from amparo.measures.sampling.estimate import student_quantile
 
 
 class TestSurveyDesign:

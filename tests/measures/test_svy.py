@@ -13,7 +13,7 @@ from tests.measures.files import columns
 
 import amparo.measures as m
 from amparo.measures.distribution import cut_points
-from amparo.measures.estimate import student_quantile
+from amparo.measures.sampling.estimate import student_quantile
 
 MISSING = "svy is a development dependency; `make test` installs it"
 

@@ -35,10 +35,8 @@ from amparo.measures.cohesion.laeken import (
     laeken_income_indicators,
 )
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
-from amparo.measures.estimate import Estimate
-from amparo.measures.grouped import Grouping, ratios_by_group
-from amparo.measures.incidence import Incidence, winners_and_losers
-from amparo.measures.inequality import (
+from amparo.measures.incidence.reform import Incidence, winners_and_losers
+from amparo.measures.inequality.indices import (
     BinnedGini,
     atkinson,
     binned_gini,
@@ -47,8 +45,7 @@ from amparo.measures.inequality import (
     s80_s20,
     theil,
 )
-from amparo.measures.linearised import Linearised, Measure, change
-from amparo.measures.poverty import (
+from amparo.measures.poverty.foster import (
     at_risk_of_poverty_rate,
     foster_greer_thorbecke,
     poverty_gap,
@@ -56,8 +53,11 @@ from amparo.measures.poverty import (
     relative_median_poverty_gap,
     squared_poverty_gap,
 )
-from amparo.measures.replication import ReplicateDesign, bootstrap, given_replicates, jackknife
-from amparo.measures.survey import SurveyDesign, Weights
+from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.grouped import Grouping, ratios_by_group
+from amparo.measures.sampling.linearised import Linearised, Measure, change
+from amparo.measures.sampling.replication import ReplicateDesign, bootstrap, given_replicates, jackknife
+from amparo.measures.sampling.survey import SurveyDesign, Weights
 
 __all__ = [
     "HOUSEHOLD_ITEMS",

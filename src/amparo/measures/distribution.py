@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
-from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, SurveyDesign, Weights, dot
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot
 
 
 @Measure

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.survey import Floats, labelled
+from amparo.measures.sampling.survey import Floats, labelled
 
 
 @dataclass(frozen=True)

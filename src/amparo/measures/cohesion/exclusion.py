@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, mean, median
-from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, Weights, labelled
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.survey import Floats, Rows, Weights, labelled
 
 HOUSEHOLD_ITEMS = (
     "unexpected_expense",

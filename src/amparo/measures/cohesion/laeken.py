@@ -5,11 +5,11 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import median
-from amparo.measures.estimate import Estimate
-from amparo.measures.inequality import gini, s80_s20
-from amparo.measures.linearised import Linearised, Measure
-from amparo.measures.poverty import at_risk_of_poverty_rate, poverty_headcount, relative_median_poverty_gap
-from amparo.measures.survey import Weights
+from amparo.measures.inequality.indices import gini, s80_s20
+from amparo.measures.poverty.foster import at_risk_of_poverty_rate, poverty_headcount, relative_median_poverty_gap
+from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.linearised import Linearised, Measure
+from amparo.measures.sampling.survey import Weights
 
 
 @Measure

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
-from amparo.measures.estimate import Estimate
-from amparo.measures.survey import Floats, SurveyDesign, labelled
+from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.survey import Floats, SurveyDesign, labelled
 
 
 class Grouping:

@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points, mean, median
-from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Weights, dot
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.survey import Weights, dot
 
 
 @Measure

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
-from amparo.measures.estimate import Estimate
-from amparo.measures.survey import Floats, Rows, SurveyDesign, Weights, labelled
+from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, labelled
 
 
 @dataclass(frozen=True, eq=False, init=False)

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points
-from amparo.measures.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.survey import Floats, Rows, Weights, dot
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
 
 
 @Measure

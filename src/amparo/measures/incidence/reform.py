@@ -6,8 +6,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import mean
-from amparo.measures.estimate import Estimate
-from amparo.measures.survey import Weights
+from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.survey import Weights
 
 
 class Incidence(NamedTuple):

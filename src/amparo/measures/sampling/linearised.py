@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.estimate import Estimate
-from amparo.measures.replication import ReplicateDesign, replicated
-from amparo.measures.survey import Floats, Rows, SurveyDesign, Weights, dot, labelled
+from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.replication import ReplicateDesign, replicated
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot, labelled
 
 P = ParamSpec("P")
 

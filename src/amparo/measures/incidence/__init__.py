@@ -1,0 +1,1 @@
+"""Whom benefits and reforms reach, and what they change."""

@@ -1,0 +1,1 @@
+"""How unequally incomes are shared."""

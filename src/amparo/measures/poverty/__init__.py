@@ -1,0 +1,1 @@
+"""How many are poor, how far below the line, and what moved them."""
