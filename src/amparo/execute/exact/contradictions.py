@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from amparo.errors import CaseError
 from amparo.execute.cases import Case
 from amparo.execute.exact.evaluation import Run
+from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Reading, account
 from amparo.expr import Input, Kind, Relation
 from amparo.policy import Consistency, Country
@@ -31,9 +33,11 @@ class Contradiction:
 def contradictions(country: Country, case: Case, month: date) -> list[Contradiction]:
     """Return what a household's facts break of what its country declares; what is unknown breaks nothing."""
     edition = country.consistency_on(month)
+    known = known_outputs(edition, case)
+    if known is not None and not _broken(known):
+        return []
     run = Run(edition, case)
-    found = [run.output(n) for n in edition.graph.outputs.values()]
-    if not any(v is False for value in found for v in (value if isinstance(value, list) else [value])):
+    if not _broken({name: run.output(n) for name, n in edition.graph.outputs.items()}):
         return []
     by_key = {c.rule.key: c for c in country.consistency}
     return [
@@ -41,6 +45,10 @@ def contradictions(country: Country, case: Case, month: date) -> list[Contradict
         for e in account(run)
         if e.step.value is False
     ]
+
+
+def _broken(outputs: dict[str, Any]) -> bool:
+    return any(v is False for value in outputs.values() for v in (value if isinstance(value, list) else [value]))
 
 
 def refuse_contradictions(country: Country, case: Case, month: date) -> None:

@@ -13,6 +13,7 @@ from amparo.errors import CaseError, nearest
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact.contradictions import refuse_contradictions, refuse_future_births
 from amparo.execute.exact.evaluation import Run
+from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Entry, Step, account
 from amparo.execute.values import Bound, Unknown, Value, added, reasons
 from amparo.expr import Confidence, Op, Parameter
@@ -148,8 +149,10 @@ def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
     """
     case = raw if isinstance(raw, Case) else _read(edition, raw)
     refuse_future_births(edition.country, case, edition.month)
-    run = Run(edition, case)
-    outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
+    outputs = known_outputs(edition, case)
+    if outputs is None:
+        run = Run(edition, case)
+        outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
     amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
     return Decision(edition, case, amounts, outputs)
 
