@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -81,6 +81,7 @@ class Decision:
     case: Case
     amounts: dict[str, Value | list[Value]]
     outputs: dict[str, Value | list[Value]]
+    decided_by: Run | None = field(default=None, repr=False, compare=False)
 
     def answer(self, benefit: Benefit, member: str | None = None) -> Answer:
         """Return *entitled*, *not entitled* or *depends on* for a benefit: the household's total, or a member's share.
@@ -98,12 +99,19 @@ class Decision:
         return Answer.of(amounts[self.case.ids.index(member)])
 
     @cached_property
+    def run(self) -> Run:
+        """The reference executor's values for this household; made again where the decision came from compiled code."""
+        if self.decided_by is not None:
+            return self.decided_by
+        again = Run(self.edition, self.case)
+        for each in self.edition.graph.outputs.values():
+            again.output(each)
+        return again
+
+    @cached_property
     def account(self) -> tuple[Entry, ...]:
         """Every provision applied, with the values it read and the comparisons that decided it; made on demand."""
-        run = Run(self.edition, self.case)
-        for each in self.edition.graph.outputs.values():
-            run.output(each)
-        return account(run)
+        return account(self.run)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -119,7 +127,7 @@ class Decision:
     @property
     def to_check(self) -> list[Parameter]:
         """The figures used whose confidence is not *verified*."""
-        used = dict.fromkeys(p for s in self.steps for p in s.parameters)
+        used = dict.fromkeys(n.attr for n, _ in self.run.memo if n.op is Op.PARAM)
         dated = {p: self.edition.dated(p) for p in used}
         return [p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED]
 
@@ -149,12 +157,12 @@ def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
     """
     case = raw if isinstance(raw, Case) else _read(edition, raw)
     refuse_future_births(edition.country, case, edition.month)
-    outputs = known_outputs(edition, case)
+    run, outputs = None, known_outputs(edition, case)
     if outputs is None:
         run = Run(edition, case)
         outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
     amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
-    return Decision(edition, case, amounts, outputs)
+    return Decision(edition, case, amounts, outputs, run)
 
 
 def _read(edition: Edition, raw: dict[str, Any]) -> Case:
