@@ -113,9 +113,13 @@ class Entry:
     @cached_property
     def step(self) -> Step:
         """The provision, of whom it was asked and what it gave."""
-        version, value = self.node.attr, self.run.value(self.node, self.row)
-        who = _who(self.run, self.row)
-        return Step(version.key, str(version.source), version.meaning, who, value, lambda: self.figures)
+        text, who = self.node.attr, _who(self.run, self.row)
+        return Step(text.key, str(text.source), text.meaning, who, self.value, lambda: self.figures)
+
+    @property
+    def value(self) -> Value:
+        """What the provision gave."""
+        return self.run.value(self.node, self.row)
 
     @property
     def read(self) -> tuple[Reading, ...]:
