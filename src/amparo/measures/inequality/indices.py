@@ -23,6 +23,9 @@ def s80_s20(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = No
     Raises:
         MeasureError: the poorest fifth has no income above zero, a value is missing, or the domain is empty.
 
+    Formula: Σ w·y of the richest fifth / Σ w·y of the poorest
+    Unit: none, from 1 up.
+    Variance: influence, those of both limits included.
     Source: Osier (2009), Survey Research Methods 3(3), 167-195.
     Checked against: convey::svyqsr on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
@@ -67,6 +70,9 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     Raises:
         MeasureError: total income ≤ 0, a value is missing, or the domain is empty.
 
+    Formula: Σᵢⱼ wᵢ·wⱼ·max(yᵢ, yⱼ) / (N·Y) − 1
+    Unit: none, 0 to 1 where no income is negative.
+    Variance: influence.
     Source: Gini (1914); Osier (2009), Survey Research Methods 3(3), 167-195, for the influence.
     Checked against: laeken::gini (value) and convey::svygini (error) on eusilc and CASEN 2022
         (tests/measures/test_references.py).
@@ -119,6 +125,9 @@ def theil(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     Raises:
         MeasureError: nobody has an income above zero, a value is missing, or the domain is empty.
 
+    Formula: mean of (y/μ)·log(y/μ)
+    Unit: none, from 0 up.
+    Variance: influence.
     Source: Theil (1967), Economics and Information Theory; Biewen & Jenkins (2006), Oxford Bulletin of
         Economics and Statistics 68, 371-383, for the influence.
     Checked against: convey::svygei (epsilon 1) on eusilc and CASEN 2022 (tests/measures/test_references.py).
@@ -146,6 +155,9 @@ def mean_log_deviation(income: ArrayLike, design: Weights, *, domain: ArrayLike 
     Raises:
         MeasureError: nobody has an income above zero, a value is missing, or the domain is empty.
 
+    Formula: mean of log(μ/y)
+    Unit: none, from 0 up.
+    Variance: influence.
     Source: Theil (1967), Economics and Information Theory; Biewen & Jenkins (2006), Oxford Bulletin of
         Economics and Statistics 68, 371-383, for the influence.
     Checked against: convey::svygei (epsilon 0) on eusilc and CASEN 2022 (tests/measures/test_references.py).
@@ -177,6 +189,9 @@ def atkinson(income: ArrayLike, aversion: float, design: Weights, *, domain: Arr
         MeasureError: aversion ≤ 0, nobody has an income above zero, a value is missing, or the domain is
             empty.
 
+    Formula: 1 − (mean of y^(1−ε))^(1/(1−ε)) / μ; ε = 1: 1 − exp(mean of log y) / μ
+    Unit: none, 0 to 1.
+    Variance: influence.
     Source: Atkinson (1970), Journal of Economic Theory 2, 244-263; Biewen & Jenkins (2006), Oxford Bulletin
         of Economics and Statistics 68, 371-383, for the influence.
     Checked against: convey::svyatk on eusilc and CASEN 2022 (tests/measures/test_references.py).
@@ -247,6 +262,9 @@ def binned_gini(
     Raises:
         MeasureError: lengths differ, a value is missing, or total income ≤ 0.
 
+    Formula: Gini between bins; within a bin at most s²·(m − a)·(b − m) / ((b − a)·μ) hidden
+    Unit: none, 0 to 1 where no income is negative.
+    Variance: none: a bound on the error instead.
     Source: Gastwirth (1972), Review of Economics and Statistics 54, 306-316.
     Checked against: `gini` on eusilc and CASEN 2022 (tests/measures/test_inequality.py).
 

@@ -35,6 +35,9 @@ def foster_greer_thorbecke(
     Raises:
         MeasureError: a line ≤ 0, alpha < 0, a value is missing, or the domain is empty.
 
+    Formula: Σ w·((z − y)/z)^α·[y < z] / Σ w
+    Unit: none; share of persons where α = 0.
+    Variance: influence; that of an estimated line included.
     Source: Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766.
     Checked against: convey::svyfgt on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
@@ -71,6 +74,13 @@ def poverty_headcount(
 ) -> Linearised:
     """Return the share of persons below the line: `foster_greer_thorbecke` of α = 0, with all it says.
 
+    Formula: Σ w·[y < z] / Σ w
+    Unit: share of persons, 0 to 1.
+    Variance: influence.
+    Source: Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766.
+    Checked against: convey::svyfgt on eusilc and CASEN 2022, the official rates of CASEN 2022 and Bolivia 2019
+        (tests/measures/test_references.py, tests/measures/test_official.py).
+
     >>> poverty_headcount([50.0, 100.0, 300.0], [60.0, 60.0, 400.0], SurveyDesign([1.0, 1.0, 2.0])).value
     0.75
     """
@@ -83,6 +93,12 @@ def poverty_gap(
 ) -> Linearised:
     """Return the mean shortfall as a share of the line: `foster_greer_thorbecke` of α = 1, with all it says.
 
+    Formula: Σ w·((z − y)/z)·[y < z] / Σ w
+    Unit: share of the line.
+    Variance: influence.
+    Source: Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766.
+    Checked against: convey::svyfgt on eusilc and CASEN 2022 (tests/measures/test_references.py).
+
     >>> poverty_gap([50.0, 100.0, 300.0], 200.0, SurveyDesign([1.0, 1.0, 2.0])).value
     0.3125
     """
@@ -94,6 +110,12 @@ def squared_poverty_gap(
     income: ArrayLike, line: ArrayLike | Linearised, design: Weights, *, domain: ArrayLike | None = None
 ) -> Linearised:
     """Return the mean squared shortfall, the severity: `foster_greer_thorbecke` of α = 2, with all it says.
+
+    Formula: Σ w·((z − y)/z)²·[y < z] / Σ w
+    Unit: none.
+    Variance: influence.
+    Source: Foster, Greer & Thorbecke (1984), Econometrica 52(3), 761-766.
+    Checked against: convey::svyfgt on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
     >>> squared_poverty_gap([50.0, 100.0, 300.0], 200.0, SurveyDesign([1.0, 1.0, 2.0])).value
     0.203125
@@ -124,6 +146,9 @@ def at_risk_of_poverty_rate(
     Raises:
         MeasureError: the line is not above zero, a value is missing, or the domain is empty.
 
+    Formula: Σ w·[y < share·median] / Σ w
+    Unit: share of persons, 0 to 1.
+    Variance: influence, that of the median included.
     Source: Osier (2009), Survey Research Methods 3(3), 167-195.
     Checked against: convey::svyarpr on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
@@ -155,6 +180,9 @@ def relative_median_poverty_gap(
     Raises:
         MeasureError: nobody of the domain is below the line, a value is missing, or the domain is empty.
 
+    Formula: (z − median of the poor) / z
+    Unit: share of the line.
+    Variance: influence, those of both medians included.
     Source: Osier (2009), Survey Research Methods 3(3), 167-195.
     Checked against: convey::svyrmpg on eusilc and CASEN 2022 (tests/measures/test_references.py).
 
