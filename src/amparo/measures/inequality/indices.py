@@ -34,7 +34,7 @@ def s80_s20(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = No
     """
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-    low, high = (float(cut) for cut in cut_points(y, design.weight, rows, 0.2, 0.8))
+    low, high = (float(cut) for cut in cut_points(y, design, rows, 0.2, 0.8))
     poorest = _share_below(y, low, 0.2, design, rows)
     if poorest.value <= 0:
         raise MeasureError(
@@ -83,8 +83,7 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     rows = design.rows(domain)
     y = design.column("income", income, rows)
     w = design.weight
-    inside = np.flatnonzero(rows)
-    order = inside[np.argsort(y[inside], kind="stable")]
+    order = design.ascending(y, rows)
     persons_up_to, income_up_to = np.cumsum(w[order]), np.cumsum(w[order] * y[order])
     earned = _positive_total(sum_of(y, design, rows))
     # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
