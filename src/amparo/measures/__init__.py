@@ -36,23 +36,48 @@ from amparo.measures.cohesion.laeken import (
 )
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.reform import Incidence, winners_and_losers
-from amparo.measures.inequality.indices import (
-    BinnedGini,
-    atkinson,
-    binned_gini,
-    gini,
-    mean_log_deviation,
-    s80_s20,
-    theil,
+from amparo.measures.inequality.atkinson import atkinson
+from amparo.measures.inequality.bins import BinnedGini, binned_gini
+from amparo.measures.inequality.entropy import generalised_entropy, j_divergence, mean_log_deviation, theil
+from amparo.measures.inequality.entropy_groups import EntropyDecomposition, GroupEntropy, entropy_by_group
+from amparo.measures.inequality.gini import gini
+from amparo.measures.inequality.lorenz import (
+    LorenzCurve,
+    generalised_lorenz_ordinate,
+    lorenz_curve,
+    lorenz_ordinate,
 )
+from amparo.measures.inequality.polarisation import wolfson
+from amparo.measures.inequality.shares import palma, percentile_ratio, s80_s20
+from amparo.measures.inequality.sources import SourceContribution, gini_by_source
+from amparo.measures.inequality.zenga import zenga
+from amparo.measures.poverty.changes import PovertyChange, datt_ravallion, shapley_poverty_change
 from amparo.measures.poverty.foster import (
-    at_risk_of_poverty_rate,
     foster_greer_thorbecke,
+    poverty_deficit,
     poverty_gap,
     poverty_headcount,
-    relative_median_poverty_gap,
     squared_poverty_gap,
 )
+from amparo.measures.poverty.groups import GroupContribution, contributions_by_group
+from amparo.measures.poverty.lines import RelativeLine, at_risk_of_poverty_threshold
+from amparo.measures.poverty.multidimensional import (
+    DimensionPoverty,
+    MultidimensionalPoverty,
+    adjusted_headcount,
+    alkire_foster,
+    censored_headcount,
+    deprivation_score,
+    multidimensional_headcount,
+    multidimensional_intensity,
+)
+from amparo.measures.poverty.persistent import persistent_at_risk_of_poverty_rate
+from amparo.measures.poverty.relative import (
+    at_risk_of_poverty_rate,
+    median_income_of_the_poor,
+    relative_median_poverty_gap,
+)
+from amparo.measures.poverty.watts import watts
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.grouped import Grouping, ratios_by_group
 from amparo.measures.sampling.linearised import Linearised, Measure, change
@@ -67,39 +92,69 @@ __all__ = [
     "PER_PERSON",
     "SQUARE_ROOT",
     "BinnedGini",
+    "DimensionPoverty",
+    "EntropyDecomposition",
     "EquivalenceScale",
     "Estimate",
     "Framework",
+    "GroupContribution",
+    "GroupEntropy",
     "Grouping",
     "Incidence",
     "Indicator",
     "KnownStatus",
     "Linearised",
+    "LorenzCurve",
     "Measurable",
     "Measure",
+    "MultidimensionalPoverty",
+    "PovertyChange",
+    "RelativeLine",
     "ReplicateDesign",
+    "SourceContribution",
     "SurveyDesign",
     "Weights",
     "WorkIntensity",
+    "adjusted_headcount",
+    "alkire_foster",
     "anchored_at_risk_of_poverty_rate",
     "at_risk_of_poverty_rate",
     "at_risk_of_poverty_rate_before_transfers",
+    "at_risk_of_poverty_threshold",
     "atkinson",
     "binned_gini",
     "bootstrap",
+    "censored_headcount",
     "change",
+    "contributions_by_group",
+    "datt_ravallion",
     "deciles",
+    "deprivation_score",
+    "entropy_by_group",
     "equivalent_persons",
     "foster_greer_thorbecke",
     "framework",
+    "generalised_entropy",
+    "generalised_lorenz_ordinate",
     "gini",
+    "gini_by_source",
     "given_replicates",
     "in_work_at_risk_of_poverty_rate",
+    "j_divergence",
     "jackknife",
     "laeken_income_indicators",
+    "lorenz_curve",
+    "lorenz_ordinate",
     "mean",
     "mean_log_deviation",
     "median",
+    "median_income_of_the_poor",
+    "multidimensional_headcount",
+    "multidimensional_intensity",
+    "palma",
+    "percentile_ratio",
+    "persistent_at_risk_of_poverty_rate",
+    "poverty_deficit",
     "poverty_gap",
     "poverty_headcount",
     "poverty_or_social_exclusion",
@@ -111,10 +166,14 @@ __all__ = [
     "s80_s20",
     "severe_deprivation",
     "severely_deprived",
+    "shapley_poverty_change",
     "squared_poverty_gap",
     "theil",
     "total",
     "very_low_work_intensity",
+    "watts",
     "winners_and_losers",
+    "wolfson",
     "work_intensity",
+    "zenga",
 ]

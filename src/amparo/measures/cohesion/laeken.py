@@ -5,8 +5,10 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import median
-from amparo.measures.inequality.indices import gini, s80_s20
-from amparo.measures.poverty.foster import at_risk_of_poverty_rate, poverty_headcount, relative_median_poverty_gap
+from amparo.measures.inequality.gini import gini
+from amparo.measures.inequality.shares import s80_s20
+from amparo.measures.poverty.foster import poverty_headcount
+from amparo.measures.poverty.relative import at_risk_of_poverty_rate, relative_median_poverty_gap
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure
 from amparo.measures.sampling.survey import Weights
