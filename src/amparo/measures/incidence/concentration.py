@@ -11,6 +11,8 @@ from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
 from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
 
+TENTHS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
 
 @Measure
 def concentration_coefficient(
@@ -148,7 +150,7 @@ def concentration_curve(
     welfare: ArrayLike,
     design: Weights,
     *,
-    shares: ArrayLike = tuple(k / 10 for k in range(1, 10)),
+    shares: ArrayLike = TENTHS,
     domain: ArrayLike | None = None,
 ) -> list[CurvePoint]:
     """Return the concentration curve at some points: what share the poorest part of the persons has of an amount.

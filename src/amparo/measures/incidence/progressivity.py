@@ -74,7 +74,7 @@ def redistributive_effect(
 
     Source: Musgrave & Thin (1948), Journal of Political Economy 56, 498-514; Lambert (2001), The Distribution and
         Redistribution of Income, chapter 2.
-    Checked against: its two parts (they add up), and a bootstrap of CASEN 1990 (error) (tests/measures/incidence).
+    Checked against: its two parts (they add up), and a jackknife of CASEN 1990 (error) (tests/measures/incidence).
 
     >>> redistributive_effect([0.0, 8.0], [2.0, 6.0], SurveyDesign([1.0, 1.0])).value
     0.25

@@ -9,7 +9,8 @@ from amparo.errors import MeasureError
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.grouped import Grouping
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
+from amparo.measures.sampling.replication import ReplicateDesign
+from amparo.measures.sampling.survey import Rows, SurveyDesign, Weights
 
 
 @Measure
@@ -160,7 +161,7 @@ class GroupIncidence(NamedTuple):
 def benefit_incidence(
     amount: ArrayLike,
     income: ArrayLike,
-    design: Weights,
+    design: SurveyDesign | ReplicateDesign,
     *,
     group: ArrayLike | Grouping,
     domain: ArrayLike | None = None,

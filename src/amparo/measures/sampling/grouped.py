@@ -33,6 +33,8 @@ class Grouping:
     def __init__(
         self, group: ArrayLike, design: SurveyDesign | ReplicateDesign, *, domain: ArrayLike | None = None
     ) -> None:
+        if not isinstance(design, (SurveyDesign, ReplicateDesign)):
+            raise MeasureError("groups have errors, and mere Weights tell none; give a SurveyDesign or its replicates.")
         labels, self._design, self._rows = np.asarray(group), design, design.rows(domain)
         if labels.shape != self._rows.shape:
             raise MeasureError(f"group has shape {labels.shape}; give one label for each of {len(design)} rows.")
