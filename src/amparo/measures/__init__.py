@@ -55,16 +55,6 @@ from amparo.measures.incidence.fiscal import FiscalStage, InstrumentIncidence, f
 from amparo.measures.incidence.impoverishment import fiscal_gains_to_the_poor, fiscal_impoverishment
 from amparo.measures.incidence.progressivity import kakwani, redistributive_effect, reranking, reynolds_smolensky
 from amparo.measures.incidence.reform import Incidence, winners_and_losers
-from amparo.measures.inequality.atkinson import atkinson
-from amparo.measures.inequality.bins import BinnedGini, binned_gini
-from amparo.measures.inequality.entropy import generalised_entropy, j_divergence, mean_log_deviation, theil
-from amparo.measures.inequality.entropy_groups import EntropyDecomposition, GroupEntropy, entropy_by_group
-from amparo.measures.inequality.gini import gini
-from amparo.measures.inequality.lorenz import (
-    LorenzCurve,
-    generalised_lorenz_ordinate,
-    lorenz_curve,
-    lorenz_ordinate,
 from amparo.measures.incidence.targeting import (
     GroupIncidence,
     adequacy,
@@ -73,15 +63,12 @@ from amparo.measures.incidence.targeting import (
     leakage,
     under_coverage,
 )
-from amparo.measures.inequality.indices import (
-    BinnedGini,
-    atkinson,
-    binned_gini,
-    gini,
-    mean_log_deviation,
-    s80_s20,
-    theil,
-)
+from amparo.measures.inequality.atkinson import atkinson
+from amparo.measures.inequality.bins import BinnedGini, binned_gini
+from amparo.measures.inequality.entropy import generalised_entropy, j_divergence, mean_log_deviation, theil
+from amparo.measures.inequality.entropy_groups import EntropyDecomposition, GroupEntropy, entropy_by_group
+from amparo.measures.inequality.gini import gini
+from amparo.measures.inequality.lorenz import LorenzCurve, generalised_lorenz_ordinate, lorenz_curve, lorenz_ordinate
 from amparo.measures.inequality.polarisation import wolfson
 from amparo.measures.inequality.shares import palma, percentile_ratio, s80_s20
 from amparo.measures.inequality.sources import SourceContribution, gini_by_source
@@ -127,9 +114,9 @@ __all__ = [
     "PER_PERSON",
     "SQUARE_ROOT",
     "BinnedGini",
+    "CurvePoint",
     "DimensionPoverty",
     "EntropyDecomposition",
-    "CurvePoint",
     "EquivalenceScale",
     "Estimate",
     "FiscalStage",
@@ -155,9 +142,9 @@ __all__ = [
     "SurveyDesign",
     "Weights",
     "WorkIntensity",
+    "adequacy",
     "adjusted_headcount",
     "alkire_foster",
-    "adequacy",
     "anchored_at_risk_of_poverty_rate",
     "at_risk_of_poverty_rate",
     "at_risk_of_poverty_rate_before_transfers",
@@ -168,12 +155,12 @@ __all__ = [
     "bootstrap",
     "censored_headcount",
     "change",
-    "contributions_by_group",
-    "datt_ravallion",
     "coady_grosh_hoddinott",
     "concentration_coefficient",
     "concentration_curve",
+    "contributions_by_group",
     "coverage",
+    "datt_ravallion",
     "deciles",
     "deprivation_score",
     "entropy_by_group",
@@ -189,15 +176,15 @@ __all__ = [
     "gini_by_source",
     "given_replicates",
     "in_work_at_risk_of_poverty_rate",
-    "j_divergence",
     "income_concepts",
     "instrument_incidence",
+    "j_divergence",
     "jackknife",
     "kakwani",
     "laeken_income_indicators",
+    "leakage",
     "lorenz_curve",
     "lorenz_ordinate",
-    "leakage",
     "marginal_contribution",
     "mean",
     "mean_log_deviation",
@@ -225,9 +212,9 @@ __all__ = [
     "s80_s20",
     "severe_deprivation",
     "severely_deprived",
-    "shapley_poverty_change",
     "shapley_gini",
     "shapley_poverty",
+    "shapley_poverty_change",
     "share_of_the_poorest",
     "spillover",
     "squared_poverty_gap",
