@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,10 +11,10 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from amparo.cli.amounts import amount_text, figure_cells, parameter_json, value_json
+from amparo.cli.amounts import amount_text, exact_text, figure_cells, parameter_json, value_json
 from amparo.cli.terminal import AsJson, Lang, On, app, month_of, read_json, screen, show_json, texts
 from amparo.errors import CaseError
-from amparo.execute.exact import Decision, Step, decide
+from amparo.execute.exact import Answer, Decision, Step, decide
 from amparo.execute.values import Value
 from amparo.expr import Kind, Op, Type
 from amparo.policy import find_programme, reason_of
@@ -56,6 +57,7 @@ def decision_json(decision: Decision) -> dict[str, Any]:
                 "timing": b.timing.value,
                 "currency": edition.country.currency.code,
                 "total": value_json(decision.total(b)),
+                "answer": _answer_json(decision.answer(b)),
                 "members": _by_member(decision, decision.amounts[b.key]),
             }
             for b in edition.benefits
@@ -82,6 +84,17 @@ def decision_json(decision: Decision) -> dict[str, Any]:
             for s in decision.steps
         ],
         "figures_to_check": [parameter_json(p, edition) for p in decision.to_check],
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    ends = {"low": answer.low, "high": answer.high}
+    return {
+        "kind": answer.kind.value,
+        "entitled": answer.entitled,
+        "amount": None if answer.amount is None else exact_text(answer.amount),
+        **{name: None if isinstance(end, float) else exact_text(Fraction(end)) for name, end in ends.items()},
+        "depends_on": list(answer.depends_on),
     }
 
 
