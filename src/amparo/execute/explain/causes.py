@@ -16,7 +16,7 @@ from amparo.execute.cases import OUTSIDE
 from amparo.execute.exact import Row, Run
 from amparo.execute.explain.facts import Applied, Fact, above_zero, compared, is_zero, stated
 from amparo.execute.values import Unknown, Value
-from amparo.expr import Entity, Kind, Node, Op
+from amparo.expr import Entity, Graph, Kind, Node, Op
 from amparo.expr import types as t
 from amparo.expr.node import node
 
@@ -51,7 +51,7 @@ class Causes:
         shared = set.intersection(*({f.identity for f in w} for w in ways))
         if shared:
             return [tuple(f for f in ways[0] if f.identity in shared)]
-        return sorted(_easiest(ways), key=_rank)
+        return sorted(_easiest(ways), key=self._rank)
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
@@ -59,6 +59,11 @@ class Causes:
         if key not in self.done:
             self.done[key] = self._ways(n, row, goal, within)
         return self.done[key]
+
+    def _rank(self, way: Way) -> tuple[int, int]:
+        """Put first what can really change, then what lacks least."""
+        movable = changeable(self.run.edition.graph)
+        return sum(f.what not in movable for f in way), len(way)
 
     def value(self, n: Node, row: Row) -> Value | None:
         """Return a value, or nothing where the law cannot say it: a branch that the case never entered."""
@@ -97,6 +102,16 @@ class Causes:
         return Fact(found, found.node, found.row, "true" if found.node.type.kind is Kind.BOOL else ">", value, False)
 
 
+def changeable(graph: Graph) -> set[Node]:
+    """Return the operations whose value can move when an input does that can really change."""
+    if graph.digest not in _CHANGEABLE:
+        _CHANGEABLE[graph.digest] = graph.downstream(lambda n: n.op is Op.INPUT and bool(n.attr.changes))
+    return _CHANGEABLE[graph.digest]
+
+
+_CHANGEABLE: dict[str, set[Node]] = {}
+
+
 def _easiest(ways: Ways) -> Ways:
     """Keep, of ways that ask the same of the same and differ in the limit only, the one that is nearest."""
     kept: dict[frozenset[tuple[Node, Row, str]], Way] = {}
@@ -109,10 +124,6 @@ def _easiest(ways: Ways) -> Ways:
 
 def _missing(way: Way) -> Fraction:
     return sum((f.difference or Fraction(0) for f in way), Fraction(0))
-
-
-def _rank(way: Way) -> tuple[int, int]:
-    return sum(f.fixed for f in way), len(way)
 
 
 def joined(*parts: Ways) -> Ways:

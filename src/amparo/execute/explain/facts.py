@@ -70,11 +70,6 @@ class Fact:
         return abs(Fraction(self.value) - Fraction(self.limit_value))  # type: ignore[arg-type]
 
     @property
-    def fixed(self) -> bool:
-        """Whether no datum of the household can alter it: it is of the month, of the past, or of who is who."""
-        return self.what.entity is Entity.SCALAR or self.what.op in (Op.STATE, Op.IS, Op.EXISTS)
-
-    @property
     def identity(self) -> tuple[Node, Row, str, Node | None]:
         """What makes two facts one."""
         return self.what, self.row, self.asked, self.limit
