@@ -10,15 +10,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import cache
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import OUTSIDE
 from amparo.execute.exact import Row, Run
-from amparo.execute.explain.facts import Applied, Fact, above_zero, compared, is_zero, stated
+from amparo.execute.explain.facts import Applied, Fact, above_zero, compared, is_zero, one_of, stated
 from amparo.execute.values import Unknown, Value
 from amparo.expr import Entity, Graph, Kind, Node, Op
 from amparo.expr import types as t
-from amparo.expr.node import node
+from amparo.expr.node import node, topological
 
 Way = tuple[Fact, ...]
 Ways = list[Way]
@@ -51,7 +52,8 @@ class Causes:
         shared = set.intersection(*({f.identity for f in w} for w in ways))
         if shared:
             return [tuple(f for f in ways[0] if f.identity in shared)]
-        return sorted(_easiest(ways), key=self._rank)
+        told = [w for w in ways if not any(f.what.op is Op.IS for f in w)] or ways
+        return sorted(_easiest(told), key=self._rank)
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
@@ -110,6 +112,16 @@ def changeable(graph: Graph) -> set[Node]:
 
 
 _CHANGEABLE: dict[str, set[Node]] = {}
+
+
+@cache
+def structural(n: Node) -> bool:
+    """Whether an operation rests on who is who and on nothing that is stated of anybody."""
+    below = topological([n])
+    return any(x.op in WHO for x in below) and not any(x.op in (Op.INPUT, Op.STATE) for x in below)
+
+
+WHO = frozenset({Op.IS, Op.SAME, Op.BEFORE})
 
 
 def _easiest(ways: Ways) -> Ways:
@@ -174,8 +186,24 @@ def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     return either(c.ways(a, row, goal, within) for a in n.args)
 
 
-def _both(conjunction: bool) -> Step:
-    return lambda c, n, row, goal, within: (_all if (goal is True) is conjunction else _some)(c, n, row, goal, within)
+def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
+    return (_all if goal is True else _some)(c, n, row, goal, within)
+
+
+def _or(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
+    if goal is not True:
+        return _all(c, n, row, goal, within)
+    equals = _names(n)
+    return [(one_of(c.run, within, equals, row),)] if equals else _some(c, n, row, goal, within)
+
+
+def _names(n: Node) -> list[Node]:
+    """Return the parts of `x == "a" or x == "b" …`, in their order; none where it is anything else."""
+    if n.op is Op.OR:
+        left, right = _names(n.args[0]), _names(n.args[1])
+        return [*left, *right] if left and right and left[0].args[0] is right[0].args[0] else []
+    named = n.op is Op.EQ and n.args[0].type.kind is Kind.CATEGORY and n.args[1].op is Op.CONST
+    return [n] if named else []
 
 
 def _not(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -202,6 +230,8 @@ def _comparison(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Wa
     counted = b if n.op is Op.LT and is_zero(a) and goal is True else a if n.op is Op.EQ and is_zero(b) else None
     if counted is not None and (goal is True) is (n.op is Op.LT) and counted.op is not Op.PROVISION:
         return c.ways(counted, row, POSITIVE, within)
+    if structural(n):
+        return NONE
     return [(compared(c.run, within, n, row, goal is True),)]
 
 
@@ -227,12 +257,24 @@ def _gather(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _sum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     each = n.args[0]
-    return either(c.each(each, row, True if each.type.kind is Kind.BOOL else POSITIVE, within))
+    return _kin(either(c.each(each, row, True if each.type.kind is Kind.BOOL else POSITIVE, within)), row)
 
 
 def _any(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     found = c.each(n.args[0], row, goal, within)
-    return either(found) if goal is True else joined(*found)
+    return _kin(either(found), row) if goal is True else joined(*found)
+
+
+def _kin(ways: Ways, row: Row) -> Ways:
+    """Leave out of the members of a group those who stand in no relation to its person, unless nobody does.
+
+    Then it is enough to say so: what somebody who is not there would lack is idle.
+    """
+    there = [way for way in ways if not any(f.what.op is Op.IS and f.row == row for f in way)]
+    if there:
+        return there
+    only = [next(f for f in way if f.what.op is Op.IS and f.row == row) for way in ways]
+    return _shortest({frozenset([f.identity]): (f,) for f in only})
 
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -245,6 +287,9 @@ def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     """Say of `a - b`, which should be above zero, that b should be less than a."""
     a, b = n.args
+    value = c.value(a, row)
+    if value is not None and not isinstance(value, Unknown) and value <= 0:  # type: ignore[operator]
+        return c.ways(a, row, goal, within)
     entity = a.entity if b.entity is Entity.SCALAR else b.entity
     return [(compared(c.run, within, node(Op.LT, (b, a), t.BOOL, entity), row, True),)]
 
@@ -279,8 +324,8 @@ TABLE: dict[Op, Step] = {
     Op.LT: _comparison,
     Op.LE: _comparison,
     Op.EQ: _comparison,
-    Op.AND: _both(conjunction=True),
-    Op.OR: _both(conjunction=False),
+    Op.AND: _and,
+    Op.OR: _or,
     Op.NOT: _not,
     Op.WHEN: _when,
     Op.SPREAD: _through(lambda row: ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from amparo.execute.exact import Row, Run
@@ -51,6 +51,7 @@ class Fact:
         value: what it is.
         limit: the operation with which it is compared, if any; and in `limit_value` what that is.
         holds: whether it is as asked.
+        choices: of a category, every name that would do, where there are several.
     """
 
     within: Applied
@@ -61,6 +62,7 @@ class Fact:
     holds: bool
     limit: Node | None = None
     limit_value: Known | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Fraction | None:
@@ -86,6 +88,12 @@ def compared(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
     if isinstance(limit, Unknown):
         return Fact(within, a, row, asked, value, holds)
     return Fact(within, a, row, asked, value, holds, b, limit)
+
+
+def one_of(run: Run, within: Applied, equals: list[Node], row: Row) -> Fact:
+    """Return the fact of a category that should be one of several."""
+    first = compared(run, within, equals[0], row, goal=True)
+    return replace(first, choices=tuple(str(n.args[1].attr) for n in equals))
 
 
 def stated(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:

@@ -12,6 +12,7 @@ from amparo.execute.exact import Row, Run
 from amparo.execute.explain.facts import Applied, Fact, compared, stated
 from amparo.execute.values import Unknown, Value
 from amparo.expr import Entity, Kind, Node, Op
+from amparo.policy import Exclusion
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,13 @@ class Ground:
 def grounds(run: Run, amount: Node, row: Row) -> list[Ground]:
     """Return the provisions that made an amount, the amount's own first."""
     walk = _Walk(run)
+    while isinstance(amount.attr, Exclusion):  # it took nothing away, or there would be no amount
+        amount = amount.args[0].args[2]
     walk.provision(amount, row)
     return [Ground(a, run.value(a.node, a.row), tuple(facts)) for a, facts in walk.found.items()]
+
+
+NAMED = frozenset({Op.INPUT, Op.STATE, Op.PROVISION, Op.SPREAD, Op.SELF, Op.OTHER, Op.GATHER, Op.EXISTS})
 
 
 class _Walk:
@@ -49,10 +55,10 @@ class _Walk:
         self.seen.add((n, row))
         if n.op is Op.PROVISION:
             value = self.run.value(n, row)
-            if value is not False and value != 0:
+            if isinstance(n.attr, Exclusion):
+                self.of(n.args[0].args[2], row, within)
+            elif value is not False and value != 0:  # what a provision denies is no ground
                 self.provision(n, row)
-            else:  # what it denies may be a ground, but it is not one itself
-                self.of(n.args[0], row, Applied(n, row))
         elif n.type.kind is Kind.BOOL:
             self._answer(n, row, within)
         else:
@@ -104,5 +110,5 @@ class _Walk:
 
     def _add(self, fact: Fact) -> None:
         facts = self.found.setdefault(fact.within, [])
-        if fact.what.op not in (Op.IS, Op.SAME, Op.BEFORE) and fact.what.entity is not Entity.SCALAR:
+        if fact.what.op in NAMED or fact.what.op is Op.SUM:
             facts.append(fact)

@@ -13,7 +13,7 @@ from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
 from amparo.execute.explain.words import Words
 from amparo.execute.values import Unknown
-from amparo.expr import Kind
+from amparo.expr import Kind, Node, Op
 from amparo.policy import Benefit
 
 WAYS = 4  # ways of the law shown to an amount that there is not
@@ -29,6 +29,14 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One thing that is lacking, by how much, and the article that asks for it."""
+
+    text: str
+    article: str
+
+
+@dataclass(frozen=True)
 class Refusal:
     """Why there is nothing, for the household or for some members alike.
 
@@ -40,7 +48,7 @@ class Refusal:
 
     whom: tuple[str, ...]
     intro: str
-    points: tuple[str, ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -109,8 +117,10 @@ def explain(decision: Decision, language: str) -> Account:
     >>> worker = {"earnings": "463", "pension": 0, "other_income": 0, "age": 40, "receives_bpc": False}
     >>> case = {"household": {"cadunico": True}, "members": [{**worker, "disabled": False}]}
     >>> (told,) = explain(decide(family, case), "en").told
-    >>> told.refusals[0].points[0]  # doctest: +ELLIPSIS
-    'Income per person: R$ 463.00, R$ 245.00 above the maximum of R$ 218.00 (... (Lei 14.601/2023, art. 5)'
+    >>> told.refusals[0].points[0].text
+    'Income per person: R$ 463.00, R$ 245.00 above the maximum of R$ 218.00 (poverty line, per person)'
+    >>> told.refusals[0].points[0].article
+    'Lei 14.601/2023, art. 5'
     """
     return told(explained(decision), language)
 
@@ -159,7 +169,7 @@ def _told(explanation: Explanation, benefit: Benefit, words: Words, changes: lis
         words.headline(benefit, answer),
         _amounts(explanation, benefit, outcomes, words),
         tuple(_reasons([o for o in outcomes if o.grounds], words)),
-        tuple(_refusals([o for o in outcomes if o.ways], words)),
+        tuple(_refusals(_telling(outcomes), words)),
         tuple(words.change(c) for c in changes if c.benefit is benefit),
     )
 
@@ -182,8 +192,16 @@ def _reasons(outcomes: list[Outcome], words: Words) -> Iterable[Reason]:
         counted = [g for g in grounds if not isinstance(g.value, Unknown) and g.value is not False and g.value != 0]
         if counted:
             attr = counted[0].provision.node.attr
-            details = dict.fromkeys([*_given(counted, words), *(words.fact(f) for g in counted for f in g.facts)])
+            own = any(g is o.grounds[0] for g in counted for o in outcomes)  # the amounts have said it
+            details = dict.fromkeys([*([] if own else _given(counted, words)), *_facts(counted, words)])
             yield Reason(words.reason(attr), words.article(attr.source), tuple(details))
+
+
+def _facts(grounds: list[Ground], words: Words) -> Iterable[str]:
+    alike: dict[tuple[Node, str, Node | None], list[Fact]] = {}
+    for each in (f for g in grounds for f in g.facts):
+        alike.setdefault((each.what, each.asked, each.limit), []).append(each)
+    return (words.facts(each) for each in alike.values())
 
 
 def _given(grounds: list[Ground], words: Words) -> Iterable[str]:
@@ -201,9 +219,16 @@ def _of(provision: Applied, value: str, words: Words) -> str:
     return words.say("explain_is", what=what, value=value)
 
 
+def _telling(outcomes: list[Outcome]) -> list[Outcome]:
+    """Return the refusals worth telling: not those of members who stand in no relation to anything, if others do."""
+    refused = [o for o in outcomes if o.ways]
+    others = [o for o in refused if not all(f.what.op is Op.IS for way in o.ways for f in way)]
+    return others if others or len(refused) < len(outcomes) else refused
+
+
 def _refusals(outcomes: list[Outcome], words: Words) -> Iterable[Refusal]:
     """Tell those alike together."""
-    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    found: dict[tuple[str, tuple[Point, ...]], list[int]] = {}
     for outcome in outcomes:
         row = (outcome.member,) if outcome.member is not None else ()
         found.setdefault(_lacking(outcome.ways, row, words), []).append(outcome.member if row else -1)
@@ -211,18 +236,18 @@ def _refusals(outcomes: list[Outcome], words: Words) -> Iterable[Refusal]:
         yield Refusal(tuple(words.ids[i] for i in members if i >= 0), intro, points)
 
 
-def _lacking(ways: tuple[Way, ...], row: Row, words: Words) -> tuple[str, tuple[str, ...]]:
+def _lacking(ways: tuple[Way, ...], row: Row, words: Words) -> tuple[str, tuple[Point, ...]]:
     if len(ways) == 1:
-        points = tuple(dict.fromkeys(words.cited(f, row) for f in ways[0]))
+        points = tuple(dict.fromkeys(_way((f,), row, words) for f in ways[0]))
         return (words.say("explain_all_lacking") if len(points) > 1 else "", points)
     points = tuple(dict.fromkeys(_way(way, row, words) for way in ways))[:WAYS]
     return (words.say("explain_ways") if len(points) > 1 else "", points)
 
 
-def _way(way: Way, row: Row, words: Words) -> str:
-    """Tell one way: the provision that opens it, and what it lacks."""
-    facts: list[Fact] = list(way)
-    return "; ".join(words.cited(f, row) for f in facts)
+def _way(way: Way, row: Row, words: Words) -> Point:
+    """Tell what one way lacks."""
+    texts, articles = (dict.fromkeys(each) for each in ((words.fact(f, row) for f in way), map(words.cited, way)))
+    return Point("; ".join(texts), "; ".join(articles))
 
 
 def _missing(each: Open, words: Words, supposed: list[Supposition], decision: Decision) -> Missing:

@@ -73,7 +73,8 @@ class Words:
     def name(self, n: Node) -> str:
         """Return what an operation is called: its label or name where it has one, else what it does."""
         if n not in self._names:
-            self._names[n] = self._named(n)
+            text = self._named(n)
+            self._names[n] = text[:1].upper() + text[1:]
         return self._names[n]
 
     def _named(self, n: Node) -> str:
@@ -87,13 +88,13 @@ class Words:
             return self.label(n.attr)
         if n.op is Op.IS:
             return self.label(n.attr.relation)
-        text = Writer("prose", self.say.language, self.edition.month, self.provision).of(n).text
-        return text[:1].upper() + text[1:]
+        return Writer("prose", self.say.language, self.edition.month, self.provision).of(n).text
 
     def label(self, declared: Any) -> str:
         """Return a declared label without what it explains in parentheses."""
         text = self.say.of(declared.labels) or key_in_words(declared)
-        return text.split(" (", maxsplit=1)[0].split(":", maxsplit=1)[0].strip()
+        short = text.split(" (", maxsplit=1)[0].split(":", maxsplit=1)[0].strip()
+        return short[:1].upper() + short[1:]
 
     def _state(self, state: Any) -> str:
         found = [name_of(self.country, rule.key, self.say.language) for rule in state.successor]
@@ -153,18 +154,40 @@ class Words:
     def fact(self, fact: Fact, about: Row | None = None) -> str:
         """Return a fact as a sentence without its full stop; a person is named unless the text is about them."""
         what = self.name(fact.what)
-        whose = fact.row and fact.what.entity is not Entity.HOUSEHOLD and fact.row != about and fact.what.op is not Op.IS
-        if whose:
-            what = self.say("explain_of", what=what, who=self.who(fact.row))
+        attr = fact.within.node.attr
+        if isinstance(attr, Exclusion) and fact.asked == "<=":
+            return self.say("explain_excluded", what=self.say.of(attr.winner.names), value=self.value(fact.value, fact.what))
         if fact.what.op is Op.IS:
             key = "explain_nobody_self" if fact.what.attr.forward else "explain_nobody_other"
-            return self.say(key, who=self.who(fact.row), what=what)
+            return self.say(key, who=self.who(fact.row), what=_lower(what))
+        if self._personal(fact) and fact.row != about:
+            what = self.say("explain_of", what=what, who=self.who(fact.row))
+        return self._sentence(fact, what, self._value(fact))
+
+    def facts(self, alike: list[Fact]) -> str:
+        """Return facts that ask the same of several members as one sentence: 1 (leo), 6 (eva)."""
+        first = alike[0]
+        if not self._personal(first) or first.what.op is Op.IS or len(self.ids) == 1:
+            return self.fact(first)
+        shown: dict[str, list[str]] = {}
+        for each in alike:
+            shown.setdefault(self._value(each), []).append(self.who(each.row))
+        values = ", ".join(self.say("explain_named", value=v, name=", ".join(who)) for v, who in shown.items())
+        return self._sentence(first, self.name(first.what), values)
+
+    def _personal(self, fact: Fact) -> bool:
+        return bool(fact.row) and fact.what.op is not Op.SPREAD and fact.what.entity is not Entity.HOUSEHOLD
+
+    def _value(self, fact: Fact) -> str:
         if fact.what.op is Op.EXISTS:
-            return self.say("explain_somebody" if fact.holds == (fact.asked == "somebody") else "explain_nobody", what=what)
-        value = self.value(fact.value, fact.what)
-        if fact.limit is None:
-            return self._plain(fact, what, value)
-        return self._against(fact, what, value)
+            there = fact.value is True
+            return self.say("explain_somebody" if there else "explain_nobody")
+        return self.value(fact.value, fact.what)
+
+    def _sentence(self, fact: Fact, what: str, value: str) -> str:
+        if fact.what.op is Op.EXISTS:
+            return self.say("explain_is", what=what, value=value)
+        return self._plain(fact, what, value) if fact.limit is None else self._against(fact, what, value)
 
     def _plain(self, fact: Fact, what: str, value: str) -> str:
         if fact.holds or isinstance(fact.value, Unknown) or fact.asked not in ("true", "false"):
@@ -173,6 +196,8 @@ class Words:
 
     def _against(self, fact: Fact, what: str, value: str) -> str:
         limit = self.value(fact.limit_value, fact.what)
+        if fact.choices:
+            limit = self.say("explain_one_of", names=", ".join(self.category(fact.what, c) for c in fact.choices))
         if fact.limit is not None and fact.limit.op not in (Op.CONST, Op.MONTH):
             limit = self.say("explain_named", value=limit, name=_lower(self.name(fact.limit)))
         if fact.limit is not None and fact.limit_value == 0 and fact.limit.op is Op.CONST and not fact.holds:
@@ -188,9 +213,9 @@ class Words:
         by = "" if difference is None else value_text(difference, fact.what.type, self.say)
         return self.say(key, what=what, value=value, limit=limit, difference=by)
 
-    def cited(self, fact: Fact, about: Row | None = None) -> str:
-        """Return a fact with the article that reads it."""
-        return f"{self.fact(fact, about)} ({self.article(fact.within.node.attr.source)})"
+    def cited(self, fact: Fact) -> str:
+        """Return the article that reads a fact."""
+        return self.article(fact.within.node.attr.source)
 
     # ------------------------------------------------------------------ answers and changes
 
@@ -209,7 +234,8 @@ class Words:
         """Return whose datum it is and what it is called."""
         label = self.label(declared)
         alone = member is None or len(self.ids) == 1
-        return label if alone else self.say("explain_of", what=label, who=self.ids[member or 0])
+        text = label if alone else self.say("explain_of", what=label, who=self.ids[member or 0])
+        return self.say("explain_answer_to" if declared.type.kind is Kind.BOOL else "explain_quoted", what=text)
 
     def change(self, change: Change) -> str:
         """Return what the rule reads of a change: no advice, the answer that it would give."""
