@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from amparo.execute.exact import Answer, AnswerKind, Row
@@ -83,7 +84,7 @@ class Words:
         if n.op is Op.PROVISION:
             return self.provision(n.attr)
         if n.op is Op.STATE:
-            return self.say("explain_last_month", what=self._state(n.attr))
+            return self.say("explain_last_month", what=self.state(n.attr))
         if n.op in (Op.INPUT, Op.EXISTS, Op.PARAM):
             return self.label(n.attr)
         if n.op is Op.IS:
@@ -96,9 +97,15 @@ class Words:
         short = text.split(" (", maxsplit=1)[0].split(":", maxsplit=1)[0].strip()
         return short[:1].upper() + short[1:]
 
-    def _state(self, state: Any) -> str:
+    def state(self, state: Any) -> str:
+        """Return what a state is called: as the provision that gives its next value."""
         found = [name_of(self.country, rule.key, self.say.language) for rule in state.successor]
         return next(filter(None, found), key_in_words(state))
+
+    @cached_property
+    def provisions(self) -> dict[str, Node]:
+        """The provisions of the month, by key."""
+        return {n.attr.key: n for n in self.edition.graph.nodes if n.op is Op.PROVISION}
 
     def who(self, row: Row) -> str:
         """Return whom a row is about: a member's id, or the household."""
@@ -111,6 +118,10 @@ class Words:
         if isinstance(value, str):
             return self.category(n, value)
         return "?" if value is None else value_text(value, n.type, self.say)
+
+    def typed(self, value: Value, type_: Type) -> str:
+        """Write a value of a type."""
+        return value_text(value, type_, self.say)
 
     def category(self, n: Node, value: str) -> str:
         """Return what people call a category."""
@@ -169,11 +180,16 @@ class Words:
         first = alike[0]
         if not self._personal(first) or first.what.op is Op.IS or len(self.ids) == 1:
             return self.fact(first)
-        shown: dict[str, list[str]] = {}
-        for each in alike:
-            shown.setdefault(self._value(each), []).append(self.who(each.row))
-        values = ", ".join(self.say("explain_named", value=v, name=", ".join(who)) for v, who in shown.items())
+        values = self.by_person([(self.who(each.row), self._value(each)) for each in alike])
         return self._sentence(first, self.name(first.what), values)
+
+    def by_person(self, values: Sequence[tuple[str | None, str]]) -> str:
+        """Return values with the persons who have them: 1 (leo), 6 (eva); of the household, or one person, alone."""
+        shown: dict[str, list[str]] = {}
+        for who, value in values:
+            shown.setdefault(value, []).extend([who] if who is not None and len(self.ids) > 1 else [])
+        named = ((v, ", ".join(dict.fromkeys(who))) for v, who in shown.items())
+        return ", ".join(self.say("explain_named", value=v, name=who) if who else v for v, who in named)
 
     def _personal(self, fact: Fact) -> bool:
         return bool(fact.row) and fact.what.op is not Op.SPREAD and fact.what.entity is not Entity.HOUSEHOLD
