@@ -38,7 +38,7 @@ def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts)
     if account.missing:
         sections.append(("missing", say("explain_missing"), _missing(account)))
     sections += [
-        ("check", say("explain_to_check"), _to_check(account, say)),
+        ("check", say("explain_figures"), _to_check(account, say)),
         ("appeal", say("explain_appeal"), el("p", say("explain_appeal_text"), class_="said")),
         ("account", say("explain_account"), _account(full, say)),
     ]
@@ -48,7 +48,7 @@ def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts)
             "header",
             el("p", " · ".join([account.country, name, say("explain_law_of", month=account.month)]), class_="kicker"),
             el("h1", say("explain_title")),
-            [el("p", t.headline, class_="lede") for t in account.told],
+            [el("p", t.headline, class_="lede") for t in account.foremost],
             el("p", say("explain_no_resolution"), class_="banner"),
             class_="opening",
         ),
@@ -77,7 +77,9 @@ def _contents(places: list[tuple[str, str]], say: Texts) -> Html:
 
 def _benefit(told: Told, account: Account, say: Texts) -> tuple[str, str, Child]:
     content = [
-        el("p", el("span", told.headline, class_=f"status {MARKS[told.kind]}"), class_="answer"),
+        el("p", el("span", told.headline, class_=f"status {MARKS[told.kind]}"), class_="answer")
+        if len(account.told) > 1
+        else None,
         _amounts(told, say),
         _reasons(told.reasons, say),
         _refusals(told, say),
@@ -152,7 +154,8 @@ def _missing(account: Account) -> Child:
 def _to_check(account: Account, say: Texts) -> Child:
     if not account.to_check:
         return el("p", say("explain_checked"), class_="said")
-    return el("ul", [el("li", each) for each in account.to_check], class_="prose")
+    listed = el("ul", [el("li", each) for each in account.to_check], class_="prose")
+    return [el("p", f"{say('explain_to_check')}:", class_="said"), listed]
 
 
 def _account(full: tuple[Audited, ...], say: Texts) -> Child:

@@ -101,6 +101,11 @@ class Account:
     reference: str
     looked: bool
 
+    @property
+    def foremost(self) -> tuple[Told, ...]:
+        """What comes first of several: what is given or still open; of nothing but refusals, all."""
+        return tuple(t for t in self.told if t.kind is not AnswerKind.NOT_ENTITLED) or self.told
+
 
 def explain(decision: Decision, language: str) -> Account:
     """Return why a decision is what it is, in sentences; without what would change it, which takes longer.
