@@ -4,7 +4,7 @@ from amparo.execute.explain.changes import Change, Effect, Supposition, supposit
 from amparo.execute.explain.explanation import Explanation, Open, Outcome, case_hash, explained
 from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
-from amparo.execute.explain.told import Account, explain, told, told_in_full
+from amparo.execute.explain.told import Account, Told, explain, told, told_in_full
 from amparo.execute.explain.words import Words, value_text
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Open",
     "Outcome",
     "Supposition",
+    "Told",
     "Words",
     "case_hash",
     "explain",

@@ -23,6 +23,7 @@ from amparo.policy import Benefit
 
 FARTHEST = 2**50  # smallest units from today's value: what lies beyond is no change of a household
 MOST_LOOKS = 2000  # intervals looked at for one datum: beyond, other unknown data leave nothing to find
+RAISE = Fraction(1, 10)  # of the total: a raise by less, from some money more or less, is not worth a sentence
 BETTER, WORSE = 3, 2  # changes kept of each sort, for one benefit
 
 
@@ -125,7 +126,7 @@ def _of_benefit(decision: Decision, benefit: Benefit, before: Fraction) -> list[
             continue
         what = _What(decision, benefit, declared, member)
         for sort in sorts:
-            then = what.nearest(now, _reaches(sort, before))
+            then = what.nearest(now, _reaches(sort, declared, before))
             if then is not None:
                 after = _decided(decision, benefit, declared, member, then)
                 change = Change(benefit, declared, member, now, then, before, after, sort, _distance(declared, now, then))
@@ -183,10 +184,16 @@ class _Reach:
     may: Callable[[Value], bool]
 
 
-def _reaches(effect: Effect, before: Fraction) -> _Reach:
+def _reaches(effect: Effect, declared: Any, before: Fraction) -> _Reach:
+    """Return what a change must reach; where money tapers a benefit, a raise begins at a tenth more."""
     if effect is Effect.ENDS:
         return _Reach(lambda t: not isinstance(t, Unknown) and t == 0, lambda t: low(t) <= 0)
-    return _Reach(lambda t: not isinstance(t, Unknown) and t > before, lambda t: high(t) > before)  # type: ignore[operator]
+    least = before * (1 + RAISE) if declared.type.kind is Kind.MONEY else before
+    return _Reach(lambda t: not isinstance(t, Unknown) and _above(t, before, least), lambda t: _above(high(t), before, least))
+
+
+def _above(total: Any, before: Fraction, least: Fraction) -> bool:
+    return bool(total > before and total >= least)
 
 
 class _What:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
@@ -13,6 +14,9 @@ import typst
 from amparo.execute.exact import AnswerKind, Decision
 from amparo.execute.explain.told import Account, Told, told_in_full
 from amparo.texts import Texts
+
+
+UNBROKEN = "\u00a0"  # an amount and its symbol stay on one line
 
 
 def letter_pdf(decision: Decision, title: Mapping[str, str], language: str, dated: date) -> bytes:
@@ -28,11 +32,13 @@ def letter_pdf(decision: Decision, title: Mapping[str, str], language: str, date
     """
     (account,) = told_in_full(decision, [language])
     content = letter_data(account, Texts(language).of(title), dated)
+    written = json.dumps(content, ensure_ascii=False)
+    symbol = decision.edition.country.currency.symbol
     template = files("amparo.execute.explain").joinpath("letter.typ").read_bytes()
     compiler = typst.Compiler(template, ignore_system_fonts=True)
     made = compiler.compile(
         format="pdf",
-        sys_inputs={"letter": json.dumps(content, ensure_ascii=False)},
+        sys_inputs={"letter": re.sub(rf"{re.escape(symbol)} (?=\d)", f"{symbol}{UNBROKEN}", written)},
         pdf_standards="ua-1",
         timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=UTC),
     )

@@ -171,7 +171,7 @@ class Words:
         if fact.what.op is Op.IS:
             key = "explain_nobody_self" if fact.what.attr.forward else "explain_nobody_other"
             return self.say(key, who=self.who(fact.row), what=_lower(what))
-        if self._personal(fact) and fact.row != about:
+        if self._personal(fact) and fact.row != about and len(self.ids) > 1:
             what = self.say("explain_of", what=what, who=self.who(fact.row))
         return self._sentence(fact, what, self._value(fact))
 
