@@ -81,9 +81,7 @@ def _law(key: str, month: date) -> tuple[Edition, Mapping[str, str], dict[Benefi
         return country.on(month).only(regime.benefits, regime.findings), programme.names, {}
     edition = known[key].on(month)
     found, lacking = computable(edition, edition.benefits)
-    decided = [b for b in found if isinstance(b, Benefit)]
-    left = {b: [p.key for p in figures] for b, figures in lacking.items() if isinstance(b, Benefit)}
-    return edition.only(decided), known[key].names, left
+    return edition.only(found), known[key].names, {b: [p.key for p in figures] for b, figures in lacking.items()}
 
 
 def _day(text: str) -> date:

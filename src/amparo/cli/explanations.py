@@ -148,7 +148,9 @@ def _what(n: Node) -> str:
     """Return the key of a datum, figure or provision; of anything else its formula."""
     while n.op in (Op.SPREAD, Op.SELF, Op.OTHER, Op.RETIME):
         n = n.args[0]
-    return str(n.attr.key) if n.op in (Op.INPUT, Op.PARAM, Op.STATE, Op.PROVISION, Op.EXISTS, Op.IS) else formula(n, "en")
+    return (
+        str(n.attr.key) if n.op in (Op.INPUT, Op.PARAM, Op.STATE, Op.PROVISION, Op.EXISTS, Op.IS) else formula(n, "en")
+    )
 
 
 def _member(row: Row, ids: tuple[str, ...]) -> str | None:

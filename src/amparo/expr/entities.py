@@ -97,7 +97,9 @@ class Input(Generic[E]):
         names: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         if changes not in CHANGES:
-            raise RuleError(f"input {labels.get('en', key)}: changes is '{changes}'; write one of {', '.join(CHANGES)}.")
+            raise RuleError(
+                f"input {labels.get('en', key)}: changes is '{changes}'; write one of {', '.join(CHANGES)}."
+            )
         if names is not None and set(names) != set(categories):
             raise RuleError(f"input {labels.get('en', key)}: names must be given for each category and no other.")
         if (symbol.kind is Kind.MONEY) != (currency is not None):

@@ -58,7 +58,11 @@ class Person(PersonView):
             "social_monotributo": {"es": "monotributo social", "pt": "monotributo social", "en": "social monotributo"},
             "registered": {"es": "empleo registrado", "pt": "emprego registrado", "en": "registered employment"},
             "monotributo": {"es": "monotributo", "pt": "monotributo", "en": "monotributo"},
-            "unemployment_insurance": {"es": "seguro de desempleo", "pt": "seguro-desemprego", "en": "unemployment insurance"},
+            "unemployment_insurance": {
+                "es": "seguro de desempleo",
+                "pt": "seguro-desemprego",
+                "en": "unemployment insurance",
+            },
             "pension": {"es": "jubilación o pensión", "pt": "aposentadoria ou pensão", "en": "pension"},
         },
     )

@@ -101,7 +101,7 @@ def _person(value: Value | None, words: Words) -> str:
 
 
 def _compared(test: Comparison, words: Words) -> tuple[str, str]:
-    """Return a comparison as written, and its values with its answer: the values differ by person, the text does not."""
+    """Return a comparison as written, the same for everybody, and its values with its answer."""
     left, right = test.node.args
     shown = f"{words.value(test.left, left)} {test.sign} {words.value(test.right, right)}"
     return f"{words.name(left)} {test.sign} {words.name(right)}", f"{shown}, {words.say('yes' if test.holds else 'no')}"

@@ -279,9 +279,7 @@ def _kin(ways: Ways, row: Row) -> Ways:
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    return either(
-        joined(c.ways(where, r, True, within), c.ways(value, r, goal, within)) for r in c.run.members(row)
-    )
+    return either(joined(c.ways(where, r, True, within), c.ways(value, r, goal, within)) for r in c.run.members(row))
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:

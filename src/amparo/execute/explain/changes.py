@@ -129,7 +129,9 @@ def _of_benefit(decision: Decision, benefit: Benefit, before: Fraction) -> list[
             then = what.nearest(now, _reaches(sort, declared, before))
             if then is not None:
                 after = _decided(decision, benefit, declared, member, then)
-                change = Change(benefit, declared, member, now, then, before, after, sort, _distance(declared, now, then))
+                change = Change(
+                    benefit, declared, member, now, then, before, after, sort, _distance(declared, now, then)
+                )
                 found[sort].append(change)
     return [
         *_kept(found.get(Effect.GIVES, []), BETTER),
@@ -189,7 +191,9 @@ def _reaches(effect: Effect, declared: Any, before: Fraction) -> _Reach:
     if effect is Effect.ENDS:
         return _Reach(lambda t: not isinstance(t, Unknown) and t == 0, lambda t: low(t) <= 0)
     least = before * (1 + RAISE) if declared.type.kind is Kind.MONEY else before
-    return _Reach(lambda t: not isinstance(t, Unknown) and _above(t, before, least), lambda t: _above(high(t), before, least))
+    return _Reach(
+        lambda t: not isinstance(t, Unknown) and _above(t, before, least), lambda t: _above(high(t), before, least)
+    )
 
 
 def _above(total: Any, before: Fraction, least: Fraction) -> bool:
@@ -228,9 +232,12 @@ class _What:
         if not self.declared.type.numeric:
             return next((v for v in self._others(now) if reach.done(self._safely(v))), None)
         step, at = unit(self.declared), int(Fraction(now) / unit(self.declared))  # type: ignore[arg-type]
-        sides = [s for s in self._sides(at, step) if s is not None]
         looks = [MOST_LOOKS]
-        ends = [e for e in (self._first(near, far, step, reach, looks) for near, far in sides) if e is not None]
+        ends = [
+            e
+            for e in (self._first(near, far, step, reach, looks) for near, far in self._sides(at, step))
+            if e is not None
+        ]
         if looks[0] < 0:  # something nearer may have been left unseen: better no answer than a wrong one
             return None
         return min(ends, key=lambda e: abs(e - at)) * step if ends else None

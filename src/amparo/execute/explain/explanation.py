@@ -127,7 +127,9 @@ def explained(decision: Decision) -> Explanation:
     edition = decision.edition
     run = Run(edition, decision.case)
     causes = Causes(run)
-    outcomes = tuple(o for b in edition.benefits for o in _outcomes(run, causes, b, edition.graph.outputs[b.amount.key]))
+    outcomes = tuple(
+        o for b in edition.benefits for o in _outcomes(run, causes, b, edition.graph.outputs[b.amount.key])
+    )
     return Explanation(decision, outcomes, tuple(_open(run, decision)))
 
 
@@ -154,4 +156,3 @@ def _open(run: Run, decision: Decision) -> Iterable[Open]:
     for name in waiting:
         key, _, who = name.partition(" of ")
         yield Open(name, key, who or None, readers.get(name))
-

@@ -15,7 +15,6 @@ from amparo.execute.exact import AnswerKind, Decision
 from amparo.execute.explain.told import Account, Told, told_in_full
 from amparo.texts import Texts
 
-
 UNBROKEN = "\u00a0"  # an amount and its symbol stay on one line
 
 

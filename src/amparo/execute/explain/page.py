@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from amparo.execute.exact import AnswerKind, Decision
@@ -14,7 +14,7 @@ from amparo.texts import LANGUAGES, Texts
 MARKS = {AnswerKind.ENTITLED: "yes", AnswerKind.DEPENDS: "maybe", AnswerKind.NOT_ENTITLED: "no"}
 
 
-def explanation_html(decision: Decision, title: dict[str, str], language: str = "es") -> str:
+def explanation_html(decision: Decision, title: Mapping[str, str], language: str = "es") -> str:
     """Return a decision, explained, as one HTML file that asks nothing of the network.
 
     Args:
@@ -27,7 +27,7 @@ def explanation_html(decision: Decision, title: dict[str, str], language: str = 
     return html_page(parts, language, more=files("amparo.execute.explain").joinpath("page.css").read_text("utf-8"))
 
 
-def _part(account: Account, full: tuple[Audited, ...], title: dict[str, str]) -> Part:
+def _part(account: Account, full: tuple[Audited, ...], title: Mapping[str, str]) -> Part:
     say = Texts(account.language)
     name = say.of(title)
     return Part(f"{name} · {say('explain_title')} · amparo", _article(account, full, name, say))
@@ -99,10 +99,7 @@ def _amounts(told: Told, say: Texts) -> Child:
 
 
 def _reasons(reasons: Iterable[Reason], say: Texts) -> Child:
-    listed = [
-        el("li", el("p", r.text), _details(r.details), el("p", r.article, class_="article"))
-        for r in reasons
-    ]
+    listed = [el("li", el("p", r.text), _details(r.details), el("p", r.article, class_="article")) for r in reasons]
     return [el("h3", say("explain_why")), el("ol", listed, class_="reasons")] if listed else None
 
 

@@ -183,7 +183,9 @@ def _amounts(explanation: Explanation, benefit: Benefit, outcomes: list[Outcome]
     given = [o for o in outcomes if isinstance(o.value, Unknown) or o.value != 0]
     rows = [(words.who((o.member,) if o.member is not None else ()), words.amount(o.value, benefit)) for o in given]
     total = words.amount(explanation.decision.total(benefit), benefit)
-    return Amounts(tuple((who[:1].upper() + who[1:] if who not in words.ids else who, text) for who, text in rows), total)
+    return Amounts(
+        tuple((who[:1].upper() + who[1:] if who not in words.ids else who, text) for who, text in rows), total
+    )
 
 
 def _reasons(outcomes: list[Outcome], words: Words) -> Iterable[Reason]:
@@ -235,10 +237,10 @@ def _refusals(outcomes: list[Outcome], words: Words) -> Iterable[Refusal]:
     """Tell those alike together."""
     found: dict[tuple[str, tuple[Point, ...]], list[int]] = {}
     for outcome in outcomes:
-        row = (outcome.member,) if outcome.member is not None else ()
-        found.setdefault(_lacking(outcome.ways, row, words), []).append(outcome.member if row else -1)
+        row = () if outcome.member is None else (outcome.member,)
+        found.setdefault(_lacking(outcome.ways, row, words), []).extend(row)
     for (intro, points), members in found.items():
-        yield Refusal(tuple(words.ids[i] for i in members if i >= 0), intro, points)
+        yield Refusal(tuple(words.ids[i] for i in members), intro, points)
 
 
 def _lacking(ways: tuple[Way, ...], row: Row, words: Words) -> tuple[str, tuple[Point, ...]]:
@@ -271,4 +273,3 @@ def _missing(each: Open, words: Words, supposed: list[Supposition], decision: De
     ]
     several = len({name for name, _ in answers}) > 1
     return Missing(text, asked_by, tuple(f"{name}: {text}" if several else text for name, text in answers))
-

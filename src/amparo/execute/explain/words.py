@@ -167,7 +167,9 @@ class Words:
         what = self.name(fact.what)
         attr = fact.within.node.attr
         if isinstance(attr, Exclusion) and fact.asked == "<=":
-            return self.say("explain_excluded", what=self.say.of(attr.winner.names), value=self.value(fact.value, fact.what))
+            return self.say(
+                "explain_excluded", what=self.say.of(attr.winner.names), value=self.value(fact.value, fact.what)
+            )
         if fact.what.op is Op.IS:
             key = "explain_nobody_self" if fact.what.attr.forward else "explain_nobody_other"
             return self.say(key, who=self.who(fact.row), what=_lower(what))
@@ -208,7 +210,9 @@ class Words:
     def _plain(self, fact: Fact, what: str, value: str) -> str:
         if fact.holds or isinstance(fact.value, Unknown) or fact.asked not in ("true", "false"):
             return self.say("explain_is", what=what, value=value)
-        return self.say("explain_is_asked", what=what, value=value, asked=self.say("yes" if fact.asked == "true" else "no"))
+        return self.say(
+            "explain_is_asked", what=what, value=value, asked=self.say("yes" if fact.asked == "true" else "no")
+        )
 
     def _against(self, fact: Fact, what: str, value: str) -> str:
         limit = self.value(fact.limit_value, fact.what)
@@ -241,7 +245,9 @@ class Words:
         if answer.kind is AnswerKind.NOT_ENTITLED:
             return self.say("explain_refused", benefit=name, month=month)
         if answer.kind is AnswerKind.ENTITLED:
-            return self.say("explain_granted", benefit=name, month=month, amount=self.amount(Fraction(answer.low), benefit))
+            return self.say(
+                "explain_granted", benefit=name, month=month, amount=self.amount(Fraction(answer.low), benefit)
+            )
         value = Unknown(frozenset(), answer.low, answer.high)
         key = "explain_depends" if answer.bounded else "explain_depends_unbounded"
         return self.say(key, benefit=name, month=month, amount=self.amount(value, benefit))
@@ -286,4 +292,3 @@ NAMES = {"<": "less", "<=": "most", ">": "more", ">=": "least", "=": "equal", "!
 def _lower(text: str) -> str:
     """Return a label as it stands inside a sentence: an acronym stays as it is."""
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
-

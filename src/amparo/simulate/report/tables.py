@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amparo.page import Html, el
-from amparo.page import stacked_table as stacked_table
+from amparo.page import Html, el, stacked_table
 from amparo.simulate.report.reader import Form, Found, Reader
 
 
@@ -53,3 +52,6 @@ def spelled(form: Form, found: Found, reader: Reader, *, signed: bool = False) -
 def spelled_heads(reader: Reader, value: str) -> list[str]:
     """Return the heads of those cells."""
     return [value, reader("standard_error"), f"{reader('ci')}: {reader('low').lower()}", reader("high").lower()]
+
+
+__all__ = ["number_table", "spelled", "spelled_heads", "stacked_table", "with_error"]
