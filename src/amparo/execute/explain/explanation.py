@@ -77,10 +77,10 @@ class Explanation:
         """The benefits that give something for certain."""
         return [b for b in self.decision.edition.benefits if self.answer(b).kind is AnswerKind.ENTITLED]
 
-    @cached_property
+    @property
     def figures(self) -> tuple[Parameter, ...]:
         """Every figure of the law that was read."""
-        return tuple(dict.fromkeys(p for s in self.decision.steps for p in s.parameters))
+        return self.decision.figures
 
     @cached_property
     def to_check(self) -> tuple[Parameter, ...]:
@@ -125,7 +125,7 @@ def explained(decision: Decision) -> Explanation:
     ('bolsa_familia.poor', '<=', 245)
     """
     edition = decision.edition
-    run = Run(edition, decision.case)
+    run = decision.run.copy()
     causes = Causes(run)
     outcomes = tuple(
         o for b in edition.benefits for o in _outcomes(run, causes, b, edition.graph.outputs[b.amount.key])
