@@ -46,12 +46,6 @@ class Run:
         if needed > sys.getrecursionlimit():
             sys.setrecursionlimit(needed)
 
-    def copy(self) -> Run:
-        """Return a run that begins with what this one found; what it looks at beyond that does not show here."""
-        made = Run(self.edition, self.case)
-        made.memo |= self.memo
-        return made
-
     def output(self, n: Node) -> Value | list[Value]:
         """Return an output: of each member, or of the household."""
         if n.entity is Entity.PERSON:

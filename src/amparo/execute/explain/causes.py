@@ -28,6 +28,8 @@ NONE: Ways = []  # nothing that a household is could do it
 FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
 MOST = 12  # ways kept at each step: the shortest
 
+Identity = tuple[Node, Row, str, Node | None]
+
 POSITIVE = "positive"
 Goal = bool | str
 
@@ -38,6 +40,7 @@ class Causes:
     def __init__(self, run: Run) -> None:
         self.run = run
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
+        self.reached = {n.attr.key for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
 
     def of_zero(self, amount: Node, row: Row) -> Ways:
@@ -49,11 +52,11 @@ class Causes:
         ways = self.ways(amount, row, POSITIVE, top)
         if not ways or ways == MET:
             return [(self._innermost(amount, row, top),)]
-        shared = set.intersection(*({f.identity for f in w} for w in ways))
-        if shared:
-            return [tuple(f for f in ways[0] if f.identity in shared)]
         told = [w for w in ways if not any(f.what.op is Op.IS for f in w)] or ways
-        return sorted(_easiest(told), key=self._rank)
+        ordered = [tuple(sorted(w, key=self._unreached)) for w in sorted(_easiest(told), key=self._rank)]
+        shared = set.intersection(*({f.identity for f in w} for w in ordered))
+        common = tuple(f for f in ordered[0] if f.identity in shared)
+        return [common] if common and not self._unreached(common[0]) else ordered
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
@@ -62,10 +65,14 @@ class Causes:
             self.done[key] = self._ways(n, row, goal, within)
         return self.done[key]
 
-    def _rank(self, way: Way) -> tuple[int, int]:
-        """Put first what can really change, then what lacks least."""
+    def _rank(self, way: Way) -> tuple[bool, int, int]:
+        """Put first what the decision turned on, then what can really change, then what lacks least."""
         movable = changeable(self.run.edition.graph)
-        return sum(f.what not in movable for f in way), len(way)
+        return all(map(self._unreached, way)), sum(f.what not in movable for f in way), len(way)
+
+    def _unreached(self, fact: Fact) -> bool:
+        """Whether the decision was made before the provision that reads a fact was looked at."""
+        return fact.within.key not in self.reached
 
     def value(self, n: Node, row: Row) -> Value | None:
         """Return a value, or nothing where the law cannot say it: a branch that the case never entered."""
@@ -85,7 +92,7 @@ class Causes:
 
     def each(self, n: Node, row: Row, goal: Goal, within: Applied) -> Iterable[Ways]:
         """Return the ways of every member of an aggregate."""
-        return [self.ways(n, r, goal, within) for r in self.run.members(row)]
+        return (self.ways(n, r, goal, within) for r in self.run.members(row))
 
     def _innermost(self, n: Node, row: Row, within: Applied) -> Fact:
         """Return the last provision that gives nothing, where no datum of the household could alter it."""
@@ -138,10 +145,17 @@ def _missing(way: Way) -> Fraction:
     return sum((f.difference or Fraction(0) for f in way), Fraction(0))
 
 
-def joined(*parts: Ways) -> Ways:
+def joined(parts: Iterable[Ways]) -> Ways:
     """Return the ways that lack all parts at once."""
     found = MET
     for part in parts:
+        if not part:
+            return NONE
+        if part is MET or part == MET:
+            continue
+        if found is MET:
+            found = part
+            continue
         made = {}
         for one in found:
             for other in part:
@@ -153,12 +167,17 @@ def joined(*parts: Ways) -> Ways:
 
 def either(parts: Iterable[Ways]) -> Ways:
     """Return the ways of any of the parts."""
-    made = {frozenset(f.identity for f in way): way for part in parts for way in part}
-    return _shortest(made)
+    several = [part for part in parts if part]
+    if len(several) < 2:
+        return several[0] if several else NONE
+    return _shortest({frozenset(f.identity for f in way): way for part in several for way in part})
 
 
-def _shortest(made: dict[frozenset[tuple[Node, Row, str, Node | None]], Way]) -> Ways:
-    kept: dict[frozenset[tuple[Node, Row, str, Node | None]], Way] = {}
+def _shortest(made: dict[frozenset[Identity], Way]) -> Ways:
+    """Return the shortest ways, in their order; a way that lacks all that another lacks and more is left out."""
+    if len(made) < 2:
+        return list(made.values())
+    kept: dict[frozenset[Identity], Way] = {}
     for facts in sorted(made, key=len):
         if not any(k <= facts for k in kept):
             kept[facts] = made[facts]
@@ -179,7 +198,7 @@ def _through(at: Callable[[Row], Row]) -> Step:
 
 
 def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return joined(*(c.ways(a, row, goal, within) for a in n.args))
+    return joined(c.ways(a, row, goal, within) for a in n.args)
 
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -187,6 +206,10 @@ def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 
 def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
+    if goal is True and n.entity is Entity.PAIR:
+        first = c.ways(n.args[0], row, goal, within)
+        if first and all(any(f.what.op is Op.IS for f in way) for way in first):
+            return first  # what somebody who stands in no relation would lack besides is idle
     return (_all if goal is True else _some)(c, n, row, goal, within)
 
 
@@ -214,7 +237,7 @@ def _when(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     condition, yes, no = n.args
     branches = ((True, yes), (False, no))
     return either(
-        joined(c.ways(condition, row, which, within), c.ways(branch, row, goal, within))
+        joined(c.ways(part, row, to, within) for part, to in ((condition, which), (branch, goal)))
         for which, branch in branches
         if not _never(branch, goal)
     )
@@ -262,7 +285,7 @@ def _sum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _any(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     found = c.each(n.args[0], row, goal, within)
-    return _kin(either(found), row) if goal is True else joined(*found)
+    return _kin(either(found), row) if goal is True else joined(found)
 
 
 def _kin(ways: Ways, row: Row) -> Ways:
@@ -279,7 +302,9 @@ def _kin(ways: Ways, row: Row) -> Ways:
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    return either(joined(c.ways(where, r, True, within), c.ways(value, r, goal, within)) for r in c.run.members(row))
+    return either(
+        joined(c.ways(part, r, to, within) for part, to in ((where, True), (value, goal))) for r in c.run.members(row)
+    )
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
