@@ -29,10 +29,17 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
+            "DimensionPoverty",
+            "EntropyDecomposition",
+            "GroupContribution",
+            "GroupEntropy",
             "Incidence",
             "KnownStatus",
             "Measurable",
+            "MultidimensionalPoverty",
+            "PovertyChange",
             "ReplicateDesign",
+            "SourceContribution",
             "WorkIntensity",
         }
 

@@ -174,7 +174,8 @@ def replicated(formula: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     design = next(each for each in (*args, *kwargs.values()) if isinstance(each, ReplicateDesign))
     full = formula(*map(Weights.of, args), **{name: Weights.of(each) for name, each in kwargs.items()})
     given = {str(place): each for place, each in enumerate(args)} | dict(kwargs)
-    columns = {name: np.asarray(each) for name, each in given.items() if np.shape(each) == design.weight.shape}
+    n = len(design)
+    columns = {name: np.asarray(each) for name, each in given.items() if np.shape(each)[:1] == (n,)}
     first, place = _distinct(design.unit_of, columns)
     weight = np.bincount(place, design.weight)
     shared = {name: column[first] for name, column in columns.items()}
@@ -193,7 +194,8 @@ def _distinct(unit: NDArray[np.intp], columns: Mapping[str, NDArray[Any]]) -> tu
 
     Members of a household share their income: a replicate then looks at households, already sorted.
     """
-    keys = [c if c.dtype.kind in "biuf" else labelled(name, c, c.size)[1] for name, c in columns.items()]
+    apart = {f"{name} {i}": part for name, c in columns.items() for i, part in enumerate(c.reshape(c.shape[0], -1).T)}
+    keys = [c if c.dtype.kind in "biuf" else labelled(name, c, c.size)[1] for name, c in apart.items()]
     order = np.lexsort((unit, *reversed(keys)))
     new = np.ones(order.size, np.bool_)
     new[1:] = np.logical_or.reduce([k[order][1:] != k[order][:-1] for k in (unit, *keys)])
