@@ -7,7 +7,7 @@ from amparo.errors import MeasureError
 from amparo.measures import SurveyDesign, bootstrap, mean, persistent_at_risk_of_poverty_rate
 
 # Three years before and this one; the last column is now.
-PANEL = [
+PANEL: list[list[float]] = [
     [1, 1, 1, 1],  # always
     [1, 0, 1, 1],  # now and in two of the three years before
     [0, 0, 1, 1],  # now and in one

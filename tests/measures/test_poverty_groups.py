@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.measures.values import value
 
 from amparo.errors import MeasureError
 from amparo.measures import (
@@ -32,7 +33,7 @@ class TestContributionsByGroup:
         assert sum(each.contribution.value for each in found) == pytest.approx(whole, abs=1e-14)
         assert sum(each.persons.value for each in found) == pytest.approx(1, abs=1e-14)
         if whole:
-            assert sum(each.share.value for each in found) == pytest.approx(1, abs=1e-14)
+            assert sum(value(each.share) for each in found) == pytest.approx(1, abs=1e-14)
         else:
             assert all(each.share is None for each in found)
 
