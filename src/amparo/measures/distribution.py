@@ -117,7 +117,7 @@ def quantile(income: ArrayLike, p: float, design: Weights, *, domain: ArrayLike 
     """
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-    q = float(cut_points(y, design.weight, rows, p)[0])
+    q = float(cut_points(y, design, rows, p)[0])
     below = sum_of((rows & (y <= q)).astype(np.float64), design, rows) / size_of(design, rows)
     density, _ = around(y, design, rows, q)
     return below.map(q, -1 / density)
@@ -171,7 +171,7 @@ def quantile_groups(
         raise MeasureError(f"groups is {groups}; rank persons into at least two groups.")
     rows = design.rows(domain)
     y = design.column("welfare", welfare, rows)
-    cuts = cut_points(y, design.weight, rows, *(k / groups for k in range(1, groups)))
+    cuts = cut_points(y, design, rows, *(k / groups for k in range(1, groups)))
     return np.where(rows, 1 + np.searchsorted(cuts, y, side="left"), 0).astype(np.int64)
 
 
@@ -190,13 +190,12 @@ def deciles(welfare: ArrayLike, design: Weights, *, domain: ArrayLike | None = N
     return quantile_groups(welfare, 10, design, domain=domain)
 
 
-def cut_points(y: Floats, weight: Floats, rows: Rows, *shares: float) -> Floats:
+def cut_points(y: Floats, design: Weights, rows: Rows, *shares: float) -> Floats:
     """Return, for each share in (0, 1], the smallest y whose cumulative weight reaches it."""
     if not all(0 < share <= 1 for share in shares):
         raise MeasureError(f"a quantile was asked at {shares}; give shares above 0 and up to 1, such as 0.5.")
-    counted = np.flatnonzero(rows & (weight > 0))
-    order = counted[np.argsort(y[counted], kind="stable")]
-    reached = np.cumsum(weight[order])
+    order = design.ascending(y, rows)
+    reached = np.cumsum(design.weight[order])
     # In floating point 0.55 × 100 lies above 55, and cumulative weights carry roundings of their own.
     wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
     found: Floats = y[order[np.searchsorted(reached, wanted, side="left")]]

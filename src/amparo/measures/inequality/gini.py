@@ -37,8 +37,7 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     rows = design.rows(domain)
     y = design.column("income", income, rows)
     w = design.weight
-    inside = np.flatnonzero(rows)
-    order = inside[np.argsort(y[inside], kind="stable")]
+    order = design.ascending(y, rows)
     persons_up_to, income_up_to = np.cumsum(w[order]), np.cumsum(w[order] * y[order])
     earned = positive_total(sum_of(y, design, rows))
     # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.

@@ -22,7 +22,7 @@ def income_up_to(y: Floats, design: Weights, rows: Rows, *shares: float) -> list
     """
     persons = size_of(design, rows)
     found = []
-    for share, cut in zip(shares, cut_points(y, design.weight, rows, *shares).tolist(), strict=True):
+    for share, cut in zip(shares, cut_points(y, design, rows, *shares).tolist(), strict=True):
         short = sum_of(np.where(rows & (y < cut), y - cut, 0.0), design, rows)
         found.append(short + share * cut * persons)
     return found

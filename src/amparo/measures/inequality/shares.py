@@ -33,7 +33,7 @@ def s80_s20(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = No
     """
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-    low, high = (float(cut) for cut in cut_points(y, design.weight, rows, 0.2, 0.8))
+    low, high = (float(cut) for cut in cut_points(y, design, rows, 0.2, 0.8))
     poorest = _share_below(y, low, 0.2, design, rows)
     if poorest.value <= 0:
         raise MeasureError(

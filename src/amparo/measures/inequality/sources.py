@@ -116,8 +116,7 @@ def _marginal(source: Any, income: Any, design: Weights, *, domain: ArrayLike | 
 def _ranked(source: Any, income: Any, design: Weights, rows: Rows) -> Linearised:
     """Return Σ w·x·(2F − 1), with F the rank by income: persons below over all, equals counting half."""
     x, y = design.column("source", source, rows), design.column("income", income, rows)
-    inside = np.flatnonzero(rows)
-    order = inside[np.argsort(y[inside], kind="stable")]
+    order = design.ascending(y, rows)
     sorted_y, w = y[order], design.weight[order]
     first = np.append(True, sorted_y[1:] != sorted_y[:-1])
     tie = np.cumsum(first) - 1

@@ -33,8 +33,8 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     0.518731
     """
     y, rows, excluded = positive(income, design, domain)
-    inside = np.flatnonzero(rows & (design.weight > 0))
-    order = inside[np.argsort(y[inside], kind="stable")]
+    order = design.ascending(y, rows)
+    order = order[design.weight[order] > 0]
     value, slope = _closed_form(y[order], design.weight[order], influences=isinstance(design, SurveyDesign))
     influence = np.zeros(len(design))
     influence[order] = slope

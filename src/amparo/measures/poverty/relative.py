@@ -121,7 +121,7 @@ def _median_below(line: Linearised, income: ArrayLike, design: Weights, domain: 
     poor = rows & (y < line.value)
     if not design.weight[poor].any():
         raise MeasureError(f"nobody is below the line of {line.value:g} and the poor have no median; widen the domain.")
-    middle = float(cut_points(y, design.weight, poor, 0.5)[0])
+    middle = float(cut_points(y, design, poor, 0.5)[0])
     # The median of the poor solves F(m) = F(z) / 2, so that it moves with both shares.
     below_line = poverty_headcount.linearised(income, line, design, domain=rows)
     below_middle = mean.linearised(y <= middle, design, domain=rows)
