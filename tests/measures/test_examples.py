@@ -29,12 +29,12 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
+            "CurvePoint",
             "DimensionPoverty",
             "EntropyDecomposition",
+            "FiscalStage",
             "GroupContribution",
             "GroupEntropy",
-            "CurvePoint",
-            "FiscalStage",
             "GroupIncidence",
             "Incidence",
             "InstrumentIncidence",

@@ -174,7 +174,9 @@ class _Game(NamedTuple):
         if not 0 < len(amounts) <= MOST:
             raise MeasureError(f"{len(amounts)} instruments were given; give 1 to {MOST}, the smallest ones together.")
         columns = [design.column(name, each, rows) + np.zeros(len(design)) for name, each in amounts.items()]
-        return cls(list(amounts), np.flatnonzero(rows), design.column("without", without, rows), columns)
+        return cls(
+            list(amounts), np.flatnonzero(rows & (design.weight > 0)), design.column("without", without, rows), columns
+        )
 
     def coalitions(self) -> Iterator[tuple[NDArray[np.intp], list[int], Floats]]:
         """Yield rows that the same instruments touch, those instruments, and incomes [subsets of them, rows].

@@ -35,7 +35,10 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     y, rows, excluded = positive(income, design, domain)
     order = design.ascending(y, rows)
     order = order[design.weight[order] > 0]
-    value, slope = _closed_form(y[order], design.weight[order], influences=isinstance(design, SurveyDesign))
+    # The index does not change with the currency; incomes of about 1 keep their squares within floating point.
+    value, slope = _closed_form(
+        y[order] / y[order].max(), design.weight[order], influences=isinstance(design, SurveyDesign)
+    )
     influence = np.zeros(len(design))
     influence[order] = slope
     return Linearised(value, influence, design, rows, excluded)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from amparo.errors import MeasureError, nearest
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights
+from amparo.measures.sampling.survey import Floats, Rows, Weights, numbers
 
 SLACK = 1e-9  # 1/6 + 1/6 must reach a cut-off of 1/3 whatever their roundings
 
@@ -104,7 +104,7 @@ def _poor(score: ArrayLike, cutoff: float, design: Weights, domain: ArrayLike | 
             f"cutoff is {cutoff}; it is the weighted share of deprivations that makes poor, such as 1/3."
         )
     everyone = design.rows(domain)
-    given = np.asarray(score, np.float64)
+    given = numbers("score", score)
     if given.shape != everyone.shape:
         raise MeasureError(f"score has shape {given.shape}; give one value for each of {len(design)} rows.")
     rows = everyone & ~np.isnan(given)
