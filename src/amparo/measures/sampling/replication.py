@@ -170,9 +170,7 @@ def _strata(design: SurveyDesign) -> list[tuple[NDArray[np.intp], float]]:
     return found
 
 
-def replicated(
-    formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwargs: Mapping[str, Any]
-) -> list[Estimate]:
+def replicated(formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Estimate]:
     """Return the estimates of a formula of several values whose design, among the arguments, has replicates."""
     design = next(each for each in (*args, *kwargs.values()) if isinstance(each, ReplicateDesign))
     full = formula(*map(Weights.of, args), **{name: Weights.of(each) for name, each in kwargs.items()})
