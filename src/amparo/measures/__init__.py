@@ -36,11 +36,11 @@ from amparo.measures.cohesion.laeken import (
 )
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.concentration import (
-    CurvePoint,
+    ConcentrationCurve,
     coady_grosh_hoddinott,
     concentration_coefficient,
     concentration_curve,
-    share_of_the_poorest,
+    concentration_ordinate,
     suits,
 )
 from amparo.measures.incidence.concepts import IncomeConcepts, income_concepts
@@ -94,7 +94,7 @@ __all__ = [
     "PER_PERSON",
     "SQUARE_ROOT",
     "BinnedGini",
-    "CurvePoint",
+    "ConcentrationCurve",
     "EquivalenceScale",
     "Estimate",
     "FiscalStage",
@@ -125,6 +125,7 @@ __all__ = [
     "coady_grosh_hoddinott",
     "concentration_coefficient",
     "concentration_curve",
+    "concentration_ordinate",
     "coverage",
     "deciles",
     "equivalent_persons",
@@ -164,7 +165,6 @@ __all__ = [
     "severely_deprived",
     "shapley_gini",
     "shapley_poverty",
-    "share_of_the_poorest",
     "spillover",
     "squared_poverty_gap",
     "suits",
