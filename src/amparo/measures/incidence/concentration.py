@@ -111,7 +111,7 @@ def concentration_ordinate(
     Variance: influence, that of the limit included (mean amount near it by a Gaussian kernel).
     Source: Beach & Davidson (1983), Review of Economic Studies 50, 723-735; Kovačević & Binder (1997), Journal of
         Official Statistics 13, 41-58, for the influence.
-    Checked against: a bootstrap of eusilc and of CASEN 1990 (tests/measures/test_casen1990.py).
+    Checked against: a bootstrap of CASEN 1990 (tests/measures/test_casen1990.py).
 
     >>> concentration_ordinate([6.0, 2.0, 0.0, 0.0], [1.0, 2.0, 3.0, 4.0], 0.5, SurveyDesign([1.0] * 4)).value
     1.0

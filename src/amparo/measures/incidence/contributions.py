@@ -47,8 +47,8 @@ def marginal_contribution(
     Unit: that of the measure.
     Variance: influence of the difference, person by person.
     Source: Enami, Lustig & Aranda (2018), in Lustig, ed., Commitment to Equity Handbook, chapter 2.
-    Checked against: the two values of the measure, and a jackknife of CASEN 1990 (error) (tests/measures/test_contributions.py,
-        tests/measures/test_casen1990.py).
+    Checked against: the two values of the measure, and a jackknife of CASEN 1990 (error)
+        (tests/measures/test_contributions.py, tests/measures/test_casen1990.py).
 
     >>> from amparo.measures import gini
     >>> design = SurveyDesign([1.0, 1.0])
