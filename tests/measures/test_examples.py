@@ -29,7 +29,6 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
-            "CurvePoint",
             "FiscalStage",
             "GroupIncidence",
             "DimensionPoverty",
