@@ -1,6 +1,14 @@
 """Explanations: why a decision is what it is and what would change it, as data, text, page and letter."""
 
-from amparo.execute.explain.changes import Change, Effect, Supposition, suppositions, what_would_change
+from amparo.execute.explain.changes import (
+    Change,
+    Effect,
+    Supposition,
+    nearest_value,
+    suppositions,
+    what_would_change,
+    with_datum,
+)
 from amparo.execute.explain.explanation import Explanation, Open, Outcome, case_hash, explained
 from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
@@ -23,9 +31,11 @@ __all__ = [
     "case_hash",
     "explain",
     "explained",
+    "nearest_value",
     "suppositions",
     "told",
     "told_in_full",
     "value_text",
     "what_would_change",
+    "with_datum",
 ]

@@ -28,6 +28,8 @@ NONE: Ways = []  # nothing that a household is could do it
 FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
 MOST = 12  # ways kept at each step: the shortest
 
+Identity = tuple[Node, Row, str, Node | None]
+
 POSITIVE = "positive"
 Goal = bool | str
 
@@ -85,7 +87,7 @@ class Causes:
 
     def each(self, n: Node, row: Row, goal: Goal, within: Applied) -> Iterable[Ways]:
         """Return the ways of every member of an aggregate."""
-        return [self.ways(n, r, goal, within) for r in self.run.members(row)]
+        return (self.ways(n, r, goal, within) for r in self.run.members(row))
 
     def _innermost(self, n: Node, row: Row, within: Applied) -> Fact:
         """Return the last provision that gives nothing, where no datum of the household could alter it."""
@@ -138,10 +140,17 @@ def _missing(way: Way) -> Fraction:
     return sum((f.difference or Fraction(0) for f in way), Fraction(0))
 
 
-def joined(*parts: Ways) -> Ways:
+def joined(parts: Iterable[Ways]) -> Ways:
     """Return the ways that lack all parts at once."""
     found = MET
     for part in parts:
+        if not part:
+            return NONE
+        if part is MET or part == MET:
+            continue
+        if found is MET:
+            found = part
+            continue
         made = {}
         for one in found:
             for other in part:
@@ -153,12 +162,17 @@ def joined(*parts: Ways) -> Ways:
 
 def either(parts: Iterable[Ways]) -> Ways:
     """Return the ways of any of the parts."""
-    made = {frozenset(f.identity for f in way): way for part in parts for way in part}
-    return _shortest(made)
+    several = [part for part in parts if part]
+    if len(several) < 2:
+        return several[0] if several else NONE
+    return _shortest({frozenset(f.identity for f in way): way for part in several for way in part})
 
 
-def _shortest(made: dict[frozenset[tuple[Node, Row, str, Node | None]], Way]) -> Ways:
-    kept: dict[frozenset[tuple[Node, Row, str, Node | None]], Way] = {}
+def _shortest(made: dict[frozenset[Identity], Way]) -> Ways:
+    """Return the shortest ways, in their order; a way that lacks all that another lacks and more is left out."""
+    if len(made) < 2:
+        return list(made.values())
+    kept: dict[frozenset[Identity], Way] = {}
     for facts in sorted(made, key=len):
         if not any(k <= facts for k in kept):
             kept[facts] = made[facts]
@@ -179,7 +193,7 @@ def _through(at: Callable[[Row], Row]) -> Step:
 
 
 def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return joined(*(c.ways(a, row, goal, within) for a in n.args))
+    return joined(c.ways(a, row, goal, within) for a in n.args)
 
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -187,6 +201,10 @@ def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 
 def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
+    if goal is True and n.entity is Entity.PAIR:
+        first = c.ways(n.args[0], row, goal, within)
+        if first and all(any(f.what.op is Op.IS for f in way) for way in first):
+            return first  # what somebody who stands in no relation would lack besides is idle
     return (_all if goal is True else _some)(c, n, row, goal, within)
 
 
@@ -214,7 +232,7 @@ def _when(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     condition, yes, no = n.args
     branches = ((True, yes), (False, no))
     return either(
-        joined(c.ways(condition, row, which, within), c.ways(branch, row, goal, within))
+        joined(c.ways(part, row, to, within) for part, to in ((condition, which), (branch, goal)))
         for which, branch in branches
         if not _never(branch, goal)
     )
@@ -262,7 +280,7 @@ def _sum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _any(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     found = c.each(n.args[0], row, goal, within)
-    return _kin(either(found), row) if goal is True else joined(*found)
+    return _kin(either(found), row) if goal is True else joined(found)
 
 
 def _kin(ways: Ways, row: Row) -> Ways:
@@ -279,7 +297,9 @@ def _kin(ways: Ways, row: Row) -> Ways:
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    return either(joined(c.ways(where, r, True, within), c.ways(value, r, goal, within)) for r in c.run.members(row))
+    return either(
+        joined(c.ways(part, r, to, within) for part, to in ((where, True), (value, goal))) for r in c.run.members(row)
+    )
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:

@@ -42,7 +42,7 @@ class Change:
     Attributes:
         member: position of the person whose datum it is; None for the household.
         now, then: the value today, and the nearest one with this effect.
-        before, after: the household's total of the benefit, in currency.
+        before, after: the household's total of the benefit, in currency; with bounds where other data are unknown.
         distance: how far the value moves: as a share of its declared range, of money as a share of the larger amount,
             1 for a yes/no or a category.
     """
@@ -53,7 +53,7 @@ class Change:
     now: Known
     then: Known
     before: Fraction
-    after: Fraction
+    after: Value
     effect: Effect
     distance: Fraction
 
@@ -129,30 +129,40 @@ def _of_benefit(decision: Decision, benefit: Benefit, before: Fraction) -> list[
             then = what.nearest(now, _reaches(sort, declared, before))
             if then is not None:
                 after = _decided(decision, benefit, declared, member, then)
-                change = Change(
-                    benefit, declared, member, now, then, before, after, sort, _distance(declared, now, then)
-                )
-                found[sort].append(change)
-    return [
-        *_kept(found.get(Effect.GIVES, []), BETTER),
-        *_kept(found.get(Effect.RAISES, []), BETTER),
-        *_kept(found.get(Effect.ENDS, []), WORSE),
-    ]
+                away = _distance(declared, now, then)
+                found[sort].append(Change(benefit, declared, member, now, then, before, after, sort, away))
+    return [each for sort in sorts for each in _kept(found[sort], WORSE if sort is Effect.ENDS else BETTER)]
+
+
+def nearest_value(
+    decision: Decision, benefit: Benefit, declared: Any, member: int | None, effect: Effect
+) -> Known | None:
+    """Return the nearest value of one datum with an effect on a benefit's total; None where there is none.
+
+    A raise by money begins at a tenth more: a benefit that tapers would rise by a unit for each unit less.
+
+    Args:
+        declared: an Input that can change, and whose value is known.
+        member: position of the person whose datum it is; None for the household.
+    """
+    before = Fraction(decision.total(benefit))  # type: ignore[arg-type]
+    values = decision.case.household if member is None else decision.case.members[member]
+    now = values[declared.key]
+    return _What(decision, benefit, declared, member).nearest(now, _reaches(effect, declared, before))
 
 
 def _kept(changes: list[Change], most: int) -> list[Change]:
     """Return the nearest; of a number that several members share, one member's."""
     kept: dict[tuple[str, int | None], Change] = {}
-    for each in sorted(changes, key=lambda c: (c.distance, -c.after, c.declared.key, c.member or 0)):
+    for each in sorted(changes, key=lambda c: (c.distance, -low(c.after), c.declared.key, c.member or 0)):
         number = each.declared.type.numeric
         kept.setdefault((each.declared.key, None if number else each.member), each)
     return list(kept.values())[:most]
 
 
-def _decided(decision: Decision, benefit: Benefit, declared: Any, member: int | None, then: Known) -> Fraction:
+def _decided(decision: Decision, benefit: Benefit, declared: Any, member: int | None, then: Known) -> Value:
     """Decide the household again with one datum otherwise: the answer that is reported is this one."""
-    again = decide(decision.edition, with_datum(decision.case, declared, member, then))
-    return Fraction(again.total(benefit))  # type: ignore[arg-type]
+    return decide(decision.edition, with_datum(decision.case, declared, member, then)).total(benefit)
 
 
 def with_datum(case: Case, declared: Input[Any], member: int | None, value: Value) -> Case:
@@ -180,7 +190,7 @@ def _distance(declared: Input[Any], now: Known, then: Known) -> Fraction:
 
 @dataclass(frozen=True)
 class _Reach:
-    """Whether a total has an effect, or, with bounds, still may have it."""
+    """Whether a total surely has an effect, or still may have it."""
 
     done: Callable[[Value], bool]
     may: Callable[[Value], bool]
@@ -189,11 +199,9 @@ class _Reach:
 def _reaches(effect: Effect, declared: Any, before: Fraction) -> _Reach:
     """Return what a change must reach; where money tapers a benefit, a raise begins at a tenth more."""
     if effect is Effect.ENDS:
-        return _Reach(lambda t: not isinstance(t, Unknown) and t == 0, lambda t: low(t) <= 0)
+        return _Reach(lambda t: high(t) <= 0, lambda t: low(t) <= 0)
     least = before * (1 + RAISE) if declared.type.kind is Kind.MONEY else before
-    return _Reach(
-        lambda t: not isinstance(t, Unknown) and _above(t, before, least), lambda t: _above(high(t), before, least)
-    )
+    return _Reach(lambda t: _above(low(t), before, least), lambda t: _above(high(t), before, least))
 
 
 def _above(total: Any, before: Fraction, least: Fraction) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
 from amparo.execute.explain.causes import Causes, Way
@@ -58,11 +57,18 @@ class Open:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a decision is what it is."""
+    """Why a decision is what it is.
+
+    Attributes:
+        outcomes: of each benefit, one for the household or one for each member.
+        open: the data that nobody has stated and on which an answer depends.
+        figures: the figures of the law that were read.
+    """
 
     decision: Decision
     outcomes: tuple[Outcome, ...]
     open: tuple[Open, ...]
+    figures: tuple[Parameter, ...]
 
     def of(self, benefit: Benefit) -> list[Outcome]:
         """Return the outcomes of one benefit: one for the household, or one for each member."""
@@ -77,12 +83,7 @@ class Explanation:
         """The benefits that give something for certain."""
         return [b for b in self.decision.edition.benefits if self.answer(b).kind is AnswerKind.ENTITLED]
 
-    @cached_property
-    def figures(self) -> tuple[Parameter, ...]:
-        """Every figure of the law that was read."""
-        return tuple(dict.fromkeys(p for s in self.decision.steps for p in s.parameters))
-
-    @cached_property
+    @property
     def to_check(self) -> tuple[Parameter, ...]:
         """The figures read that are not verified."""
         dated = {p: self.decision.edition.dated(p) for p in self.figures}
@@ -126,11 +127,14 @@ def explained(decision: Decision) -> Explanation:
     """
     edition = decision.edition
     run = Run(edition, decision.case)
+    for each in edition.graph.outputs.values():
+        run.output(each)
+    figures = tuple(dict.fromkeys(n.attr for n, _ in run.memo if n.op is Op.PARAM))
     causes = Causes(run)
     outcomes = tuple(
         o for b in edition.benefits for o in _outcomes(run, causes, b, edition.graph.outputs[b.amount.key])
     )
-    return Explanation(decision, outcomes, tuple(_open(run, decision)))
+    return Explanation(decision, outcomes, tuple(_open(run, decision)), figures)
 
 
 def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Iterable[Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from amparo.execute.exact import Row, Run
 from amparo.execute.values import Known, Unknown, Value
@@ -71,7 +72,7 @@ class Fact:
             return None
         return abs(Fraction(self.value) - Fraction(self.limit_value))  # type: ignore[arg-type]
 
-    @property
+    @cached_property
     def identity(self) -> tuple[Node, Row, str, Node | None]:
         """What makes two facts one."""
         return self.what, self.row, self.asked, self.limit

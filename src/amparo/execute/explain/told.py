@@ -11,7 +11,7 @@ from amparo.execute.explain.changes import Change, Supposition, suppositions, wh
 from amparo.execute.explain.explanation import Explanation, Open, Outcome, explained
 from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
-from amparo.execute.explain.words import Words
+from amparo.execute.explain.words import Words, month_text
 from amparo.execute.values import Unknown
 from amparo.expr import Kind, Node, Op
 from amparo.policy import Benefit
@@ -150,7 +150,7 @@ def told(
     return Account(
         language,
         words.say.of(words.country.names),
-        words.say.month(decision.edition.month),
+        month_text(decision.edition.month, language),
         tuple(_told(explanation, b, words, found) for b in decision.edition.benefits),
         tuple(_missing(each, words, answers, decision) for each in explanation.open),
         tuple(words.figure(p) for p in explanation.to_check),

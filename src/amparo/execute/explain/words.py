@@ -31,7 +31,7 @@ def value_text(value: Value, type_: Type, say: Texts) -> str:
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, date):
-        return say.day(value)
+        return _day(value, say.language)
     if isinstance(value, (int, Fraction)):
         symbol = type_.currency.symbol if type_.currency else ""
         return _number(Fraction(value), symbol, type_.currency.decimals if type_.currency else 0, say.language)
@@ -46,13 +46,34 @@ def _number(value: Fraction, symbol: str, places: int, language: str) -> str:
     return say.money(float(value), symbol, shown) if symbol else say.number(float(value), shown)
 
 
+# What is said again and again is made once: names, reasons and days do not change while a process lives.
+_name, _reason = lru_cache(maxsize=None)(name_of), lru_cache(maxsize=None)(reason_of)
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, language: str) -> str:
+    return Texts(language).day(day)
+
+
+@lru_cache(maxsize=1024)
+def month_text(month: date, language: str) -> str:
+    """Return a month in the reader's form."""
+    return Texts(language).month(month)
+
+
+@lru_cache(maxsize=64)
+def _names_of(language: str, month: date) -> dict[Node, str]:
+    """Return where the names of operations are kept: those of a month, because they show its figures."""
+    return {}
+
+
 class Words:
     """One explanation's reader: a language, and the law of a month with its names."""
 
     def __init__(self, edition: Edition, ids: tuple[str, ...], language: str) -> None:
         self.say, self.edition, self.ids = Texts(language), edition, ids
         self.country = edition.country
-        self._names: dict[Node, str] = {}
+        self._names = _names_of(language, edition.month)
 
     # ------------------------------------------------------------------ names
 
@@ -60,11 +81,11 @@ class Words:
         """Return what a provision is called."""
         if isinstance(attr, Exclusion):
             return self.say.of(attr.loser.names)
-        return name_of(self.country, attr.key, self.say.language) or key_in_words(attr)
+        return _name(self.country, attr.key, self.say.language) or key_in_words(attr)
 
     def reason(self, attr: Any) -> str:
         """Return a provision's sentence for citizens."""
-        return reason_of(self.country, attr.key, self.say.language) or str(attr.meaning)
+        return _reason(self.country, attr.key, self.say.language) or str(attr.meaning)
 
     def article(self, source: Any) -> str:
         """Return a citation; a part of a law that has no number stands without 'art.'."""
@@ -99,7 +120,7 @@ class Words:
 
     def state(self, state: Any) -> str:
         """Return what a state is called: as the provision that gives its next value."""
-        found = [name_of(self.country, rule.key, self.say.language) for rule in state.successor]
+        found = [_name(self.country, rule.key, self.say.language) for rule in state.successor]
         return next(filter(None, found), key_in_words(state))
 
     @cached_property
@@ -156,7 +177,7 @@ class Words:
             "explain_figure",
             label=label,
             value=shown,
-            since=self.say.day(dated.since),
+            since=_day(dated.since, self.say.language),
             confidence=self.say(dated.confidence.name.lower()),
         )
 
@@ -241,7 +262,7 @@ class Words:
 
     def headline(self, benefit: Benefit, answer: Answer) -> str:
         """Return the decision on a benefit in one sentence."""
-        name, month = self.say.of(benefit.names), self.say.month(self.edition.month)
+        name, month = self.say.of(benefit.names), month_text(self.edition.month, self.say.language)
         if answer.kind is AnswerKind.NOT_ENTITLED:
             return self.say("explain_refused", benefit=name, month=month)
         if answer.kind is AnswerKind.ENTITLED:
