@@ -32,11 +32,18 @@ class TestExamples:
             "CurvePoint",
             "FiscalStage",
             "GroupIncidence",
+            "DimensionPoverty",
+            "EntropyDecomposition",
+            "GroupContribution",
+            "GroupEntropy",
             "Incidence",
             "InstrumentIncidence",
             "KnownStatus",
             "Measurable",
+            "MultidimensionalPoverty",
+            "PovertyChange",
             "ReplicateDesign",
+            "SourceContribution",
             "WorkIntensity",
         }
 

@@ -36,11 +36,11 @@ from amparo.measures.cohesion.laeken import (
 )
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.concentration import (
-    CurvePoint,
+    ConcentrationCurve,
     coady_grosh_hoddinott,
     concentration_coefficient,
     concentration_curve,
-    share_of_the_poorest,
+    concentration_ordinate,
     suits,
 )
 from amparo.measures.incidence.concepts import IncomeConcepts, income_concepts
@@ -114,7 +114,7 @@ __all__ = [
     "PER_PERSON",
     "SQUARE_ROOT",
     "BinnedGini",
-    "CurvePoint",
+    "ConcentrationCurve",
     "DimensionPoverty",
     "EntropyDecomposition",
     "EquivalenceScale",
@@ -158,6 +158,7 @@ __all__ = [
     "coady_grosh_hoddinott",
     "concentration_coefficient",
     "concentration_curve",
+    "concentration_ordinate",
     "contributions_by_group",
     "coverage",
     "datt_ravallion",
@@ -215,7 +216,6 @@ __all__ = [
     "shapley_gini",
     "shapley_poverty",
     "shapley_poverty_change",
-    "share_of_the_poorest",
     "spillover",
     "squared_poverty_gap",
     "suits",
