@@ -25,6 +25,7 @@ from amparo.policy import Edition
 
 WARM = 4  # decisions under one graph before it is worth compiling
 GRAPHS = 256  # compiled graphs, and editions' figures, that are kept
+DEEPEST = 150  # operations in a chain; the shipped law has some 60
 NESTED = 16  # operations within one expression
 ALIASES = frozenset({Op.PROVISION, Op.RETIME})
 CROSSING = frozenset({Op.SPREAD, Op.SELF, Op.OTHER})  # their argument is asked again for each other member
@@ -44,7 +45,8 @@ def known_outputs(edition: Edition, case: Case) -> dict[str, Any] | None:
     if _uses[key] < WARM:
         _uses[key] += 1
         return None
-    return compiled(key).run(edition, case)
+    program = compiled(key)
+    return None if program is None else program.run(edition, case)
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,10 @@ class Program:
 
 
 @lru_cache(GRAPHS)
-def compiled(outputs: tuple[tuple[str, Node], ...]) -> Program:
-    """Return some outputs of a graph as a function."""
-    return _Writer(Graph(dict(outputs))).program()
+def compiled(outputs: tuple[tuple[str, Node], ...]) -> Program | None:
+    """Return some outputs of a graph as a function; None for a graph that is deeper than Python's calls should go."""
+    graph = Graph(dict(outputs))
+    return _Writer(graph).program() if graph.depth <= DEEPEST else None
 
 
 @lru_cache(GRAPHS)
