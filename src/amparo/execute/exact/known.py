@@ -8,6 +8,7 @@ provisions and sentences. The code depends on the graph alone; figures are looke
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from amparo.policy import Edition
 
 WARM = 4  # decisions under one graph before it is worth compiling
 GRAPHS = 256  # compiled graphs, and editions' figures, that are kept
+FRAMES, FREE = 8, 500  # Python calls to write one operation, and those that are open before
 DEEPEST = 150  # operations in a chain; the shipped law has some 60
 NESTED = 16  # operations within one expression
 ALIASES = frozenset({Op.PROVISION, Op.RETIME})
@@ -81,7 +83,10 @@ class Program:
 def compiled(outputs: tuple[tuple[str, Node], ...]) -> Program | None:
     """Return some outputs of a graph as a function; None for a graph that is deeper than Python's calls should go."""
     graph = Graph(dict(outputs))
-    return _Writer(graph).program() if graph.depth <= DEEPEST else None
+    if graph.depth > DEEPEST:
+        return None
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * graph.depth + FREE))
+    return _Writer(graph).program()
 
 
 @lru_cache(GRAPHS)
