@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,12 +12,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from amparo.cli.amounts import figure_cells, parameter_json, value_json
+from amparo.cli.amounts import exact_text, figure_cells, parameter_json, value_json
 from amparo.cli.explanations import changes_json, explanation_json, show_account, show_explanation
 from amparo.cli.terminal import AsJson, Lang, On, app, month_of, notes, read_json, save, screen, show_json, texts
 from amparo.errors import CaseError
 from amparo.execute.ask import computable
-from amparo.execute.exact import Decision, decide
+from amparo.execute.exact import Answer, Decision, decide
 from amparo.execute.explain import explained, told_in_full, value_text, what_would_change
 from amparo.execute.values import Value
 from amparo.expr import Op
@@ -107,6 +108,7 @@ def decision_json(decision: Decision) -> dict[str, Any]:
                 "timing": b.timing.value,
                 "currency": edition.country.currency.code,
                 "total": value_json(decision.total(b)),
+                "answer": _answer_json(decision.answer(b)),
                 "members": _by_member(decision, decision.amounts[b.key]),
             }
             for b in edition.benefits
@@ -133,6 +135,17 @@ def decision_json(decision: Decision) -> dict[str, Any]:
             for s in decision.steps
         ],
         "figures_to_check": [parameter_json(p, edition) for p in decision.to_check],
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    ends = {"low": answer.low, "high": answer.high}
+    return {
+        "kind": answer.kind.value,
+        "entitled": answer.entitled,
+        "amount": None if answer.amount is None else exact_text(answer.amount),
+        **{name: None if isinstance(end, float) else exact_text(Fraction(end)) for name, end in ends.items()},
+        "depends_on": list(answer.depends_on),
     }
 
 
