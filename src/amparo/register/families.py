@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -104,7 +104,9 @@ def read_family(raw: Any, country: Country, key: str) -> Family:
     if not isinstance(whole["case"], Mapping):
         raise CaseError(f'the family {key}: case must be one household: an object with "household" and "members".')
     earner = str(whole.get("earner", ""))
-    return Family(key, {k: str(v) for k, v in names.items()}, _month(whole, key), earner, read_case(whole["case"], country))
+    return Family(
+        key, {k: str(v) for k, v in names.items()}, _month(whole, key), earner, read_case(whole["case"], country)
+    )
 
 
 def _month(raw: Mapping[str, Any], key: str) -> date | None:
@@ -141,7 +143,7 @@ def drawn(
     """
     month = on or family.on
     if month is None:
-        raise CaseError(f"the family {family.key} names no month of law: add --on 2025-10, or \"on\" to its file.")
+        raise CaseError(f'the family {family.key} names no month of law: add --on 2025-10, or "on" to its file.')
     if highest is not None and highest <= 0:
         raise CaseError(f"the highest earnings are {highest}: choose more than nothing.")
     month = month.replace(day=1)
@@ -152,10 +154,8 @@ def drawn(
     wanted = [b for b in edition.benefits if any(b in p.benefits for p in chosen)]
     money = [b for b in wanted if b.income]
     counted, lacking = computable(edition, [*money, *(f for f in edition.findings if f.charge)])
-    part = edition.only(
-        [c for c in counted if isinstance(c, Benefit)], [c for c in counted if isinstance(c, Finding)]
-    )
-    line = budget_line(part, _without_earnings(family), earner or family.earner, highest=highest)
+    part = edition.only([c for c in counted if isinstance(c, Benefit)], [c for c in counted if isinstance(c, Finding)])
+    line = budget_line(part, family.case, earner or family.earner, highest=highest)
     absent = [
         p for p in country.programmes
         if (p in chosen if programmes else any(f.charge for f in p.findings))
@@ -171,8 +171,3 @@ def drawn(
         tuple(b for b in wanted if not b.income),
         tuple(absent),
     )
-
-
-def _without_earnings(family: Family) -> Case:
-    """Return the case; the exact executor at an end of a piece replaces whatever the earner earns."""
-    return replace(family.case)

@@ -220,7 +220,7 @@ def _default_top(edition: Edition, found: list[tuple[int, int, dict[str, Form]]]
     ]
     if not changes and len(found) == 1:
         return max(int(2 * (incomes[0][2].start) / unit), int(LEAST / unit))
-    last_change = max(changes or [first for first, _, _ in found])
+    last_change = max(changes or [found[1][0]])  # where no benefit changes, the first bend of a charge
     best = max(
         (max(_value(net, first), _value(net, last)) for first, last, net in incomes if last < last_change), default=ZERO
     )
