@@ -118,7 +118,11 @@ def document(
         "take_up": dict(assumptions.take_up),
         "shock": _shock(assumptions.shock),
         "figures_to_check": to_check(editions),
-        "not_modelled": [{"programme": p.key, "names": dict(n)} for p in country.programmes for n in p.not_modelled],
+        "not_modelled": [
+            {"programme": p.key, "programme_names": dict(p.names), "names": dict(n)}
+            for p in country.programmes
+            for n in p.not_modelled
+        ],
         "method": {
             "poverty": {
                 "names": dict(method.names),

@@ -186,8 +186,8 @@ class Assessor:
 
 
 def scenario_cost(scenario: Scenario) -> Floats:
-    """Return what a scenario costs in each household, whatever its timing."""
-    return np.asarray(sum(p.households for p in scenario.paid.values()))
+    """Return what a scenario costs in each household a month: of an annual benefit a twelfth."""
+    return np.asarray(sum(p.monthly for p in scenario.paid.values()))
 
 
 def _clusters(population: Population) -> NDArray[Any]:

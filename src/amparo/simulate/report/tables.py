@@ -67,6 +67,14 @@ def with_error(form: Form, found: Found, reader: Reader, *, signed: bool = False
     return el("span", value, el("small", f"{reader('se_short')} {reader.error(form, found)}"))
 
 
+def with_interval(form: Form, found: Found, reader: Reader) -> Html:
+    """Return a change with its interval beneath."""
+    value = reader.value(form, found, signed=True)
+    if found is None:
+        return el("span", value)
+    return el("span", value, el("small", reader.interval(form, found, signed=True)))
+
+
 def spelled(form: Form, found: Found, reader: Reader, *, signed: bool = False) -> list[str]:
     """Return the cells of an estimate: value, standard error, both ends of the interval."""
     if found is None:
