@@ -20,7 +20,8 @@ from amparo.expr import Currency, Expr, Graph, HouseholdView, Money, Op, Paramet
 from amparo.expr.entities import Input
 from amparo.expr.parameters import Value
 from amparo.expr.rules import STATE_PREFIX, Adjustment
-from amparo.policy.benefits import Benefit, Exclusion, Finding, Names, Property
+from amparo.policy.benefits import Benefit, Exclusion, Finding, Names
+from amparo.policy.properties import Property
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,13 @@
 """What must hold for every household."""
 
+from datetime import date
+
 from amparo.countries.argentina.auh import rules
 from amparo.countries.argentina.auh.benefits import auh_paid
 from amparo.countries.argentina.auh.parameters import child_amount, paid_share
 from amparo.countries.argentina.entities import Person
 from amparo.expr import Bool, Law, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds, monotone_in
 
 LAW = Law("Ley 24.714")
 
@@ -31,41 +33,43 @@ def nothing_is_lost(person: Person) -> Bool:
 
 properties = (
     Property(
-        key="floor",
+        key="auh.floor",
         names={
             "es": "quien cobra por un hijo recibe al menos el 80 % de una asignación",
             "pt": "quem recebe por um filho recebe ao menos 80 % de um benefício",
             "en": "whoever collects for a child is paid at least 80% of one allowance",
         },
-        claim=floor,
+        states=holds(floor),
+        on=(date(2025, 10, 1),),
     ),
     Property(
-        key="nothing_without_a_child",
+        key="auh.nothing_without_a_child",
         names={
             "es": "nadie cobra sin un hijo con derecho",
             "pt": "ninguém recebe sem um filho com direito",
             "en": "nobody is paid without an entitled child",
         },
-        claim=nothing_without_a_child,
+        states=holds(nothing_without_a_child),
+        on=(date(2025, 10, 1),),
     ),
     Property(
-        key="nothing_is_lost",
+        key="auh.nothing_is_lost",
         names={
             "es": "lo pagado y lo retenido suman la asignación entera",
             "pt": "o pago e o retido somam o benefício inteiro",
             "en": "what is paid and what is kept back make the whole allowance",
         },
-        claim=nothing_is_lost,
+        states=holds(nothing_is_lost),
+        on=(date(2025, 10, 1),),
     ),
     Property(
-        key="falls_with_earnings",
+        key="auh.falls_with_earnings",
         names={
             "es": "la asignación nunca sube cuando suben los ingresos",
             "pt": "o benefício nunca sobe quando a renda sobe",
             "en": "the allowance never rises with earnings",
         },
-        benefit=auh_paid,
-        monotone_in=Person.earnings,
-        increasing=False,
+        states=monotone_in(Person.earnings, auh_paid, rises=False),
+        on=(date(2025, 10, 1),),
     ),
 )

@@ -1,11 +1,13 @@
 """What Bolsa Família guarantees to every possible household, under each of its laws."""
 
+from datetime import date
+
 from amparo.countries.brasil.bolsa_familia import parameters as figure
 from amparo.countries.brasil.bolsa_familia import rules
 from amparo.countries.brasil.bolsa_familia.rules import AUXILIO_BRASIL, DECRETO_5209, LEI_14601, NEW_BOLSA_FAMILIA
 from amparo.countries.brasil.entities import Household
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds
 
 
 @rule(source=DECRETO_5209.article("19 V"), key="bolsa_familia.floor", valid_to=AUXILIO_BRASIL)
@@ -42,23 +44,23 @@ def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
     """Return the declarations for the benefit."""
     return (
         Property(
-            "floor",
-            {
+            key="bolsa_familia.floor",
+            names={
                 "es": "Ninguna familia pobre queda bajo el piso",
                 "pt": "Nenhuma família pobre fica abaixo do piso",
                 "en": "No poor family is left below the floor",
             },
-            claim=floor,
-            benefit=bolsa_familia,
+            states=holds(floor),
+            on=(date(2025, 10, 1),),
         ),
         Property(
-            "above_the_line",
-            {
+            key="bolsa_familia.above_the_line",
+            names={
                 "es": "Sobre la línea de pobreza se paga a lo sumo la mitad, sobre el límite de la protección nada",
                 "pt": "Acima da linha de pobreza paga-se no máximo a metade, acima do limite da proteção nada",
                 "en": "Above the poverty line at most half is paid, above the limit of protection nothing",
             },
-            claim=above_the_line,
-            benefit=bolsa_familia,
+            states=holds(above_the_line),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,10 +1,12 @@
 """What the BPC guarantees to every possible household."""
 
+from datetime import date
+
 from amparo.countries.brasil.bpc.rules import LOAS, benefit, claimant
 from amparo.countries.brasil.entities import Household, Person
 from amparo.countries.brasil.parameters import minimum_wage
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds, monotone_in
 
 
 @rule(source=LOAS.article("20"), key="bpc.one_minimum_wage_or_nothing")
@@ -33,41 +35,43 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
     """Return the declarations for the benefit."""
     return (
         Property(
-            "one_minimum_wage_or_nothing",
-            {
+            key="bpc.one_minimum_wage_or_nothing",
+            names={
                 "es": "Cada persona recibe un salario mínimo o nada",
                 "pt": "Cada pessoa recebe um salário mínimo ou nada",
                 "en": "Each person receives one minimum wage or nothing",
             },
-            claim=one_minimum_wage_or_nothing,
+            states=holds(one_minimum_wage_or_nothing),
+            on=(date(2025, 10, 1),),
         ),
         Property(
-            "claimants_only",
-            {
+            key="bpc.claimants_only",
+            names={
                 "es": "Solo lo reciben personas mayores o con discapacidad",
                 "pt": "Só o recebem pessoas idosas ou com deficiência",
                 "en": "Only older or disabled persons receive it",
             },
-            claim=claimants_only,
+            states=holds(claimants_only),
+            on=(date(2025, 10, 1),),
         ),
         Property(
-            "never_with_a_pension",
-            {
+            key="bpc.never_with_a_pension",
+            names={
                 "es": "Nadie lo recibe junto con una pensión",
                 "pt": "Ninguém o recebe junto com uma pensão",
                 "en": "Nobody receives it together with a pension",
             },
-            claim=never_with_a_pension,
+            states=holds(never_with_a_pension),
+            on=(date(2025, 10, 1),),
         ),
         Property(
-            "never_rises_with_earnings",
-            {
+            key="bpc.never_rises_with_earnings",
+            names={
                 "es": "No sube cuando suben los ingresos del trabajo",
                 "pt": "Não sobe quando sobe a renda do trabalho",
                 "en": "It does not rise when earnings rise",
             },
-            benefit=bpc,
-            monotone_in=Person.earnings,
-            increasing=False,
+            states=monotone_in(Person.earnings, bpc, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,9 +1,11 @@
 """What contributions and tax guarantee to every household."""
 
+from datetime import date
+
 from amparo.countries.brasil.contribuicoes_imposto.rules import LEI_7713, net_earnings
 from amparo.countries.brasil.entities import Household
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=LEI_7713.article("(líquido)"), key="contribuicoes_imposto.something_is_left")
@@ -24,6 +26,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "Ninguém paga mais do que ganha nem fica com mais.",
                 "en": "Nobody pays more than they earn, nor is left with more.",
             },
-            claim=something_is_left,
+            states=holds(something_is_left),
+            on=(date(2025, 10, 1),),
         ),
     )

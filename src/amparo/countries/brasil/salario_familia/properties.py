@@ -1,10 +1,12 @@
 """What the salário-família guarantees to every possible household."""
 
+from datetime import date
+
 from amparo.countries.brasil.entities import Household, Person
 from amparo.countries.brasil.salario_familia import parameters as figure
 from amparo.countries.brasil.salario_familia.rules import LEI_8213, allowance
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds, monotone_in
 
 
 @rule(source=LEI_8213.article("65"), key="salario_familia.only_with_a_low_wage")
@@ -25,7 +27,8 @@ def properties(benefit: Benefit) -> tuple[Property, ...]:
                 "pt": "Sem um empregado registrado com salário dentro do limite não se paga nada.",
                 "en": "Without a registered employee within the limit nothing is paid.",
             },
-            claim=only_with_a_low_wage,
+            states=holds(only_with_a_low_wage),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="salario_familia.never_rises_with_the_wage",
@@ -34,8 +37,7 @@ def properties(benefit: Benefit) -> tuple[Property, ...]:
                 "pt": "Um salário mais alto nunca aumenta o salário-família.",
                 "en": "A higher wage never raises the salário-família.",
             },
-            benefit=benefit,
-            monotone_in=Person.earnings,
-            increasing=False,
+            states=monotone_in(Person.earnings, benefit, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,9 +1,11 @@
 """What the Aporte Familiar Permanente guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.aporte_familiar_permanente.rules import LEY_20743, for_a_family, for_an_originator
 from amparo.countries.chile.entities import Household
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=LEY_20743.article("1 (una por familia)"), key="aporte_familiar_permanente.never_both")
@@ -23,6 +25,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "Nenhum domicílio recebe ao mesmo tempo por causante e por família.",
                 "en": "No household is paid for its originators and as a family at once.",
             },
-            claim=never_both,
+            states=holds(never_both),
+            on=(date(2025, 10, 1),),
         ),
     )

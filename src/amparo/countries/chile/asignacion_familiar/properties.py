@@ -1,7 +1,9 @@
 """What the family allowance guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Person
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, monotone_in
 
 
 def properties(family_allowance: Benefit) -> tuple[Property, ...]:
@@ -14,8 +16,7 @@ def properties(family_allowance: Benefit) -> tuple[Property, ...]:
                 "pt": "Quem ganha mais não recebe mais.",
                 "en": "Who earns more is not paid more.",
             },
-            benefit=family_allowance,
-            monotone_in=Person.earnings,
-            increasing=False,
+            states=monotone_in(Person.earnings, family_allowance, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,11 +1,13 @@
 """What the Bolsillo Familiar guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.asignacion_familiar.rules import allowance
 from amparo.countries.chile.bolsillo_familiar.rules import LEY_21550, purse
 from amparo.countries.chile.entities import Household
 from amparo.countries.chile.suf.rules import subsidy
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=LEY_21550.article("(causantes)"), key="bolsillo_familiar.only_with_a_family_benefit")
@@ -25,6 +27,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "Não se paga por ninguém que não gere um benefício familiar.",
                 "en": "It is paid for nobody who originates no family benefit.",
             },
-            claim=only_with_a_family_benefit,
+            states=holds(only_with_a_family_benefit),
+            on=(date(2025, 10, 1),),
         ),
     )

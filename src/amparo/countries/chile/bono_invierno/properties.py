@@ -1,10 +1,12 @@
 """What the winter bonus guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.bono_invierno.parameters import amount, extraordinary
 from amparo.countries.chile.bono_invierno.rules import LEY_REAJUSTE, winter_bonus
 from amparo.countries.chile.entities import Household
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=LEY_REAJUSTE.article("(bono de invierno)"), key="bono_invierno.whole_or_nothing")
@@ -24,6 +26,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "O bônus é pago inteiro ou não é pago.",
                 "en": "The bonus is paid whole or not at all.",
             },
-            claim=whole_or_nothing,
+            states=holds(whole_or_nothing),
+            on=(date(2025, 10, 1),),
         ),
     )

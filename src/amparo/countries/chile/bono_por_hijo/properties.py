@@ -1,7 +1,9 @@
 """What the bonus for each child guarantees."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Person
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, monotone_in
 
 
 def properties(credit: Benefit) -> tuple[Property, ...]:
@@ -14,7 +16,7 @@ def properties(credit: Benefit) -> tuple[Property, ...]:
                 "pt": "Quem tem mais filhos não recebe menos.",
                 "en": "Who has more children is not credited less.",
             },
-            benefit=credit,
-            monotone_in=Person.births_this_month,
+            states=monotone_in(Person.births_this_month, credit),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,9 +1,11 @@
 """What contributions and tax guarantee to every household."""
 
+from datetime import date
+
 from amparo.countries.chile.cotizaciones_impuesto.rules import DL_824, net_earnings
 from amparo.countries.chile.entities import Household
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=DL_824.article("(líquido)"), key="cotizaciones_impuesto.something_is_left")
@@ -24,6 +26,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "Ninguém paga mais do que ganha nem fica com mais.",
                 "en": "Nobody pays more than they earn, nor is left with more.",
             },
-            claim=something_is_left,
+            states=holds(something_is_left),
+            on=(date(2025, 10, 1),),
         ),
     )

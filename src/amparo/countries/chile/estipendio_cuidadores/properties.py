@@ -1,10 +1,12 @@
 """What the stipend guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Household
 from amparo.countries.chile.estipendio_cuidadores.parameters import amount, most_for_relatives
 from amparo.countries.chile.estipendio_cuidadores.rules import PROGRAMA, stipend
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=PROGRAMA.article("(límite de parientes)"), key="estipendio_cuidadores.three_at_most")
@@ -24,6 +26,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "Ninguém recebe mais de três estipêndios.",
                 "en": "No carer draws more than three stipends.",
             },
-            claim=three_at_most,
+            states=holds(three_at_most),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,5 +1,7 @@
 """What the solidarity pensions guarantee in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Household, Person
 from amparo.countries.chile.pension_solidaria.parameters import basic_pension, lower_limit
 from amparo.countries.chile.pension_solidaria.rules import (
@@ -13,7 +15,7 @@ from amparo.countries.chile.pension_solidaria.rules import (
     pgu,
 )
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds, monotone_in
 
 
 @rule(source=LEY_20255.article("11"), key="pension_solidaria.floor", valid_to=PGU_STARTS)
@@ -61,7 +63,8 @@ def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
                 "pt": "Quem tem direito chega ao piso da lei: a PBS com a própria pensão, ou a PGU inteira.",
                 "en": "Whoever is entitled reaches the law's floor: the PBS with their own pension, or the whole PGU.",
             },
-            claim=floor,
+            states=holds(floor),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="pension_solidaria.ceiling",
@@ -70,20 +73,19 @@ def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
                 "pt": "Ninguém recebe mais que o valor máximo.",
                 "en": "Nobody is paid more than the largest amount.",
             },
-            claim=ceiling,
+            states=holds(ceiling),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="pension_solidaria.pbs_aps_falls",
             names=falls,
-            benefit=before,
-            monotone_in=Person.base_pension,
-            increasing=False,
+            states=monotone_in(Person.base_pension, before, rises=False),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="pension_solidaria.pgu_falls",
             names=falls,
-            benefit=since,
-            monotone_in=Person.base_pension,
-            increasing=False,
+            states=monotone_in(Person.base_pension, since, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,10 +1,12 @@
 """What the classification guarantees to every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Household
 from amparo.countries.chile.registro_social.parameters import bracket_40, bracket_100
 from amparo.countries.chile.registro_social.rules import RES_82, bracket, bracket_by_income
 from amparo.expr import Bool, rule
-from amparo.policy import Property
+from amparo.policy import Property, holds
 
 
 @rule(source=RES_82.article("paso 5"), key="registro_social.only_raises")
@@ -29,7 +31,8 @@ def properties() -> tuple[Property, ...]:
                 "pt": "O teste de meios nunca baixa a faixa.",
                 "en": "The means test never lowers the bracket.",
             },
-            claim=only_raises,
+            states=holds(only_raises),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="registro_social.within_brackets",
@@ -38,6 +41,7 @@ def properties() -> tuple[Property, ...]:
                 "pt": "Todo domicílio tem uma faixa entre 40 e 100.",
                 "en": "Every household has a bracket between 40 and 100.",
             },
-            claim=within_brackets,
+            states=holds(within_brackets),
+            on=(date(2025, 10, 1),),
         ),
     )

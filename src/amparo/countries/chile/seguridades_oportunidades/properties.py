@@ -1,10 +1,12 @@
 """What the bonds guarantee in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import CLP, Household, Person
 from amparo.countries.chile.seguridades_oportunidades.parameters import gap_share, line
 from amparo.countries.chile.seguridades_oportunidades.rules import DECRETO_30, base_bond
 from amparo.expr import Bool, amount, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds, monotone_in
 
 
 @rule(source=DECRETO_30.article("(brecha)"), key="seguridades_oportunidades.ceiling")
@@ -24,7 +26,8 @@ def properties(base: Benefit) -> tuple[Property, ...]:
                 "pt": "O bônus base nunca passa de 85 % da linha por pessoa.",
                 "en": "The base bond never exceeds 85 % of the line for each person.",
             },
-            claim=ceiling,
+            states=holds(ceiling),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="seguridades_oportunidades.falls_with_capital_income",
@@ -33,8 +36,7 @@ def properties(base: Benefit) -> tuple[Property, ...]:
                 "pt": "Quem tem mais renda do capital não recebe mais.",
                 "en": "Who has more income from capital is not paid more.",
             },
-            benefit=base,
-            monotone_in=Person.capital_income,
-            increasing=False,
+            states=monotone_in(Person.capital_income, base, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -1,7 +1,9 @@
 """What the electricity subsidy guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Household
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, monotone_in
 
 
 def properties(subsidy: Benefit) -> tuple[Property, ...]:
@@ -14,8 +16,7 @@ def properties(subsidy: Benefit) -> tuple[Property, ...]:
                 "pt": "Um domicílio de faixa mais alta não recebe mais.",
                 "en": "A household of a higher bracket is not paid more.",
             },
-            benefit=subsidy,
-            monotone_in=Household.rsh_bracket,
-            increasing=False,
+            states=monotone_in(Household.rsh_bracket, subsidy, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

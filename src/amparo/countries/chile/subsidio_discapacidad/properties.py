@@ -1,10 +1,12 @@
 """What the disability subsidy guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.entities import Household
 from amparo.countries.chile.pension_solidaria.rules import PGU_STARTS
 from amparo.countries.chile.subsidio_discapacidad.rules import LEY_20255, disability_subsidy, one_subsidy
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds, monotone_in
 
 
 @rule(source=LEY_20255.article("35 (pago)"), key="subsidio_discapacidad.whole_or_nothing", valid_from=PGU_STARTS)
@@ -24,7 +26,8 @@ def properties(subsidy: Benefit) -> tuple[Property, ...]:
                 "pt": "O subsídio é pago inteiro ou não é pago.",
                 "en": "The subsidy is paid whole or not at all.",
             },
-            claim=whole_or_nothing,
+            states=holds(whole_or_nothing),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="subsidio_discapacidad.falls_with_the_bracket",
@@ -33,8 +36,7 @@ def properties(subsidy: Benefit) -> tuple[Property, ...]:
                 "pt": "Um domicílio de faixa mais alta não recebe mais.",
                 "en": "A household of a higher bracket is not paid more.",
             },
-            benefit=subsidy,
-            monotone_in=Household.rsh_bracket,
-            increasing=False,
+            states=monotone_in(Household.rsh_bracket, subsidy, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )

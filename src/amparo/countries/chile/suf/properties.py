@@ -1,10 +1,12 @@
 """What the Subsidio Familiar guarantees in every household."""
 
+from datetime import date
+
 from amparo.countries.chile.asignacion_familiar.rules import allowance
 from amparo.countries.chile.entities import Household
 from amparo.countries.chile.suf.rules import DS_53, LEY_18020, one_subsidy, originates, subsidy
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.policy import Benefit, Property, holds, monotone_in
 
 
 @rule(source=DS_53.article("4 (un solo subsidio)"), key="suf.never_both")
@@ -31,7 +33,8 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
                 "pt": "Ninguém gera salário-família e subsídio ao mesmo tempo.",
                 "en": "Nobody gives right to a family allowance and a subsidy at once.",
             },
-            claim=never_both,
+            states=holds(never_both),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="suf.whole_or_nothing",
@@ -40,7 +43,8 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
                 "pt": "O subsídio é pago inteiro ou não é pago.",
                 "en": "The subsidy is paid whole or not at all.",
             },
-            claim=whole_or_nothing,
+            states=holds(whole_or_nothing),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="suf.falls_with_the_bracket",
@@ -49,8 +53,7 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
                 "pt": "Um domicílio de faixa mais alta não recebe mais.",
                 "en": "A household of a higher bracket is not paid more.",
             },
-            benefit=family_subsidy,
-            monotone_in=Household.rsh_bracket,
-            increasing=False,
+            states=monotone_in(Household.rsh_bracket, family_subsidy, rises=False),
+            on=(date(2025, 10, 1),),
         ),
     )
