@@ -16,8 +16,8 @@ from amparo.errors import CaseError
 from amparo.execute.budget_line import Cliff, Jump
 from amparo.expr.arithmetic import exact_number
 from amparo.policy import Country, find_country, name_of, reason_of
-from amparo.register.families import Drawn, Family, drawn, families, find_family, read_family
-from amparo.register.line_page import atlas_html, cause_value, line_html
+from amparo.register.lines.families import Drawn, Family, drawn, families, find_family, read_family
+from amparo.register.lines.page import atlas_html, cause_value, line_html
 from amparo.register.voice import Voice, capital
 
 OnMonth = Annotated[str, typer.Option("--on", help="month of the law; by default the one that the family names")]

@@ -12,8 +12,8 @@ from amparo.execute.exact import Step
 from amparo.expr import Input, Kind, Op
 from amparo.page import Child, Html, Part, el, html_page, join
 from amparo.policy import Country, name_of, reason_of
-from amparo.register.families import Drawn
-from amparo.register.line_charts import components, income_chart, rate_chart
+from amparo.register.lines.families import Drawn
+from amparo.register.lines.charts import components, income_chart, rate_chart
 from amparo.register.voice import WIDTHS, Voice, capital, contents, sentence
 from amparo.simulate.report.charts import Canvas, Spec
 from amparo.simulate.report.tables import stacked_table
