@@ -62,7 +62,7 @@ class Statement:
     body: Callable[[Any], Any] | None = None
     claim: Rule[Any, Bool] | None = None
     subjects: tuple[Subject, ...] = ()
-    moves: Input[Any] | None = None
+    moves: Any = None  # an Input; typed so, the checker would take it for a descriptor of this class
     rises: bool = True
     step: Fraction | None = None
     bound: Fraction = Fraction(0)
