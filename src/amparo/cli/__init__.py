@@ -12,7 +12,18 @@ import typer
 from rich.markup import escape
 
 from amparo import __version__
-from amparo.cli import decisions, interviews, law, lines, measures, population, profiles, simulations, syntheses
+from amparo.cli import (
+    decisions,
+    interviews,
+    law,
+    lines,
+    measures,
+    population,
+    profiles,
+    register,
+    simulations,
+    syntheses,
+)
 from amparo.cli.terminal import app, notes, screen
 from amparo.errors import AmparoError
 
@@ -26,6 +37,7 @@ __all__ = [
     "measures",
     "population",
     "profiles",
+    "register",
     "simulations",
     "syntheses",
 ]

@@ -223,11 +223,27 @@ class Dossier:
 
     @cached_property
     def month(self) -> date:
-        """The newest month in which the programme is in force."""
-        last = self.programme.regimes[-1]
-        if last.until is not None and last.until <= self.law.newest:
-            return _month(last.until - timedelta(days=1))
-        return max(self.law.newest, _month(last.since))
+        """The newest month in which the programme is in force and every figure that it needs is known."""
+        ends = [r.until for r in self.programme.regimes if r.until] + [
+            v.until for f in self.figures for v in f.values if v.until
+        ]
+        starts = [r.since for r in self.programme.regimes] + [v.since for f in self.figures for v in f.values]
+        found = {_month(d) for d in starts} | {_month(d - timedelta(days=1)) for d in ends}
+        inside = sorted((m for m in found if any(r.in_force(m) for r in self.programme.regimes)), reverse=True)
+        return next((m for m in inside if self._known(m)), inside[0])
+
+    def _known(self, month: date) -> bool:
+        regime = self.programme.regime(month)
+        part = self.country.on(month).only(regime.benefits, regime.findings)
+        dated = [part.dated(f) for f in part.parameters]
+        return all(v is not None and v.value is not None for v in dated)
+
+    def read_on(self, stated: Stated) -> date:
+        """Return the month whose figures a text is shown with: the programme's, or the last one of an older text."""
+        now = (stated.since is None or stated.since <= self.month) and (
+            stated.until is None or self.month < stated.until
+        )
+        return self.month if now else stated.month
 
     @cached_property
     def edition(self) -> Edition:

@@ -145,9 +145,7 @@ def _heights(places: list[Place], columns: list[list[int]], gap: float) -> None:
             y += places[i].height + gap
     for n in range(SWEEPS * 2):
         for column in columns if n % 2 else columns[::-1]:
-            wanted = [
-                _mean([places[j].y for j in (*places[i].before, *places[i].after)], places[i].y) for i in column
-            ]
+            wanted = [_mean([places[j].y for j in (*places[i].before, *places[i].after)], places[i].y) for i in column]
             _settle(places, column, wanted, gap)
 
 

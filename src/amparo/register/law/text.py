@@ -68,16 +68,16 @@ def read_law(programme: Programme) -> LawText:
 def law_text(text: str) -> LawText:
     """Return the parts of a law.md.
 
-    >>> found = law_text("# A law\\n\\nChecked on 2026-11-23.\\n\\n## Act 1, art. 2\\n\\nWho asks. Confidence: verified.\\n")
+    >>> found = law_text(
+    ...     "# A law\\n\\nChecked on 2026-11-23.\\n\\n## Act 1, art. 2\\n\\nWho asks. Confidence: verified.\\n"
+    ... )
     >>> found.title, found.checked, found.provisions[0].citation, found.provisions[0].standing.value
     ('A law', datetime.date(2026, 11, 23), 'Act 1, art. 2', 'verified')
     """
     before, *parts = HEADING.split(text)
     title, _, opening = before.partition("\n")
     day = CHECKED.search(before)
-    provisions = tuple(
-        _words(citation, body.strip()) for citation, body in zip(parts[::2], parts[1::2], strict=True)
-    )
+    provisions = tuple(_words(citation, body.strip()) for citation, body in zip(parts[::2], parts[1::2], strict=True))
     checked = date.fromisoformat(day[1]) if day else None
     return LawText(title.lstrip("# ").strip(), opening.strip(), checked, provisions)
 

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from importlib.resources import files
 
 from amparo.execute.budget_line import Cliff, Jump
 from amparo.execute.exact import Step
 from amparo.expr import Input, Kind, Op
 from amparo.page import Child, Html, Part, el, html_page, join
 from amparo.policy import Country, name_of, reason_of
-from amparo.register.lines.families import Drawn
 from amparo.register.lines.charts import components, income_chart, rate_chart
+from amparo.register.lines.families import Drawn
+from amparo.register.style import style
 from amparo.register.voice import WIDTHS, Voice, capital, contents, sentence
-from amparo.simulate.report.charts import Canvas, Spec
+from amparo.simulate.report.charts import Spec
 from amparo.simulate.report.tables import stacked_table
 from amparo.texts import LANGUAGES
 
 NONE = "—"
 ATLAS_WIDTH = 345  # pixels: two side by side on a wide screen, one on a phone
-
-
-def style() -> str:
-    """Return the rules of style that only the register's pages need."""
-    return files("amparo.register").joinpath("register.css").read_text(encoding="utf-8")
 
 
 def line_html(found: Drawn, language: str = "es") -> str:
