@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from babel.dates import format_date
+
 from amparo.expr import Currency, Timing
 from amparo.page import Html, el
 from amparo.policy import Names
@@ -56,8 +58,8 @@ class Voice:
         return self.say.month(month)
 
     def day(self, day: date) -> str:
-        """Write a day."""
-        return self.say.day(day)
+        """Write a day, short: 1 may 2025."""
+        return format_date(day, "d MMM y", locale=self.say.locale).replace(" ", NARROW)
 
     def named(self, what: Any) -> str:
         """Return the name of a benefit or charge, with what a month of it means where it is not paid monthly."""

@@ -6,14 +6,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from amparo.errors import ParameterError
 from amparo.execute.check import Result, run_cases
 from amparo.expr import Confidence, Graph, Input, Node, Op, Parameter, Rule, State
 from amparo.expr.entities import Relation
 from amparo.expr.rules import RuleVersion
-from amparo.policy import Country, Edition, Exclusion, Names, Programme
+from amparo.policy import Country, Edition, Exclusion, Names, Programme, Property
 from amparo.register.law.text import LawText, Words, read_law
 
 POINTERS = (Op.GATHER, Op.EXISTS, Op.IS)
@@ -127,6 +129,13 @@ class CountryLaw:
                 claims += [p.given for p in programme.properties if p.given is not None]
         return list(dict.fromkeys([*roles, *(c for c in claims if any(v.in_force(law.month) for v in c.versions))]))
 
+    @cached_property
+    def guarantees(self) -> dict[Rule[Any, Any], Property]:
+        """The rules that do nothing but declare a property, with the property."""
+        read = {p.rule for s in self.stated.values() for p in s.reads.provisions if isinstance(p, RuleVersion)}
+        declared = ((p.claim, p) for each in self.country.programmes for p in each.properties)
+        return {rule: p for rule, p in declared if rule is not None and rule not in read}
+
     def owner(self, what: Stands) -> Programme | None:
         """Return the programme in whose package a text is written; None for one that the whole country shares."""
         if isinstance(what, Exclusion):
@@ -135,6 +144,19 @@ class CountryLaw:
         module = what.body.__module__
         owners = [p for p in self.country.programmes if module == p.package or module.startswith(f"{p.package}.")]
         return max(owners, key=lambda p: len(p.package), default=None)
+
+
+def _holds(stated: Stated, month: date) -> bool:
+    since, until = stated.since, stated.until
+    return (since is None or since <= month) and (until is None or month < until)
+
+
+def _value(figure: Parameter, day: date) -> Fraction | None:
+    """Return a figure of a day; None where it is unknown or not in force."""
+    try:
+        return figure.in_force(day).value
+    except ParameterError:
+        return None
 
 
 def _month(day: date) -> date:
@@ -216,10 +238,9 @@ class Dossier:
 
     @cached_property
     def claims(self) -> set[Stands]:
-        """The rules that only declare a property."""
-        rules = {p.claim for p in self.programme.properties if p.claim is not None}
-        read = {p for s in self.law.stated.values() for p in s.reads.provisions}
-        return {s.what for s in self.stated if isinstance(s.what, RuleVersion) and s.what.rule in rules} - read
+        """The texts that do nothing but declare a property."""
+        guarantees = self.law.guarantees
+        return {s.what for s in self.stated if isinstance(s.what, RuleVersion) and s.what.rule in guarantees}
 
     @cached_property
     def month(self) -> date:
@@ -239,11 +260,12 @@ class Dossier:
         return all(v is not None and v.value is not None for v in dated)
 
     def read_on(self, stated: Stated) -> date:
-        """Return the month whose figures a text is shown with: the programme's, or the last one of an older text."""
-        now = (stated.since is None or stated.since <= self.month) and (
-            stated.until is None or self.month < stated.until
-        )
-        return self.month if now else stated.month
+        """Return the month whose figures a text is shown with: the programme's, or the last known of an older text."""
+        if _holds(stated, self.month):
+            return self.month
+        starts = {_month(v.since) for f in stated.reads.figures for v in f.values} | {stated.month}
+        inside = sorted((m for m in starts if m <= stated.month and _holds(stated, m)), reverse=True)
+        return next((m for m in inside if all(_value(f, m) is not None for f in stated.reads.figures)), stated.month)
 
     @cached_property
     def edition(self) -> Edition:
@@ -253,9 +275,15 @@ class Dossier:
 
     @cached_property
     def figures(self) -> list[Parameter]:
-        """The figures that its texts read, and those that its parameters.py declares."""
+        """The figures that its texts read, and those that it declares; those that still hold come first."""
         read = {f: None for s in self.stated for f in s.reads.figures}
-        return sorted([*read, *(f for f in self._declared() if f not in read)], key=lambda f: f.key)
+        found = [*read, *(f for f in self._declared() if f not in read)]
+        return sorted(found, key=lambda f: (_value(f, self._last_regime) is None, f.key))
+
+    @cached_property
+    def _last_regime(self) -> date:
+        last = self.programme.regimes[-1]
+        return last.until - timedelta(days=1) if last.until else max(self.law.newest, last.since)
 
     def _declared(self) -> Iterator[Parameter]:
         every = {f for s in self.law.stated.values() for f in s.reads.figures}

@@ -43,7 +43,7 @@ def _figure(figure: Parameter, reading: Reading) -> Html:
         ]
         for at, v in reversed(list(enumerate(figure.values)))
     ]
-    table = stacked_table(heads, rows, reading.label(figure), class_="to-check values")
+    table = stacked_table(heads, rows, reading.label(figure), class_="values")
     return el("section", head, table, class_="law-figure")
 
 

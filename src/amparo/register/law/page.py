@@ -144,14 +144,13 @@ def _doubts(reading: Reading) -> list[Child]:
 def inputs(reading: Reading) -> Html:
     """Return what the programme asks: of whom, in which form, and who may state it."""
     voice, dossier = reading.voice, reading.dossier
-    heads = [voice.say("input"), voice.say("entity"), voice("form"), voice("accepted"), voice("max_age")]
+    heads = [voice.say("input"), voice.say("entity"), voice("form"), voice("accepted")]
     rows: list[list[Child]] = [
         [
             el("span", el("b", reading.label(i)), el("code", i.key), id=voice.id(f"i-{slug(i.key)}")),
             voice.say(i.entity.value),
             _form(i, reading),
             ", ".join(_source(s, reading) if s in SOURCES else s for s in i.sources),
-            voice("not_declared"),
         ]
         for i in dossier.inputs
     ]
@@ -161,13 +160,12 @@ def inputs(reading: Reading) -> Html:
             voice.say("person"),
             voice("a_person"),
             NONE,
-            voice("not_declared"),
         ]
         for r in dossier.relations
     ]
     if not rows:
         return el("p", voice("no_inputs"), class_="note")
-    table = stacked_table(heads, rows, voice("title_inputs"), class_="to-check asked")  # type: ignore[arg-type]
+    table = stacked_table(heads, rows, voice("title_inputs"), class_="asked")  # type: ignore[arg-type]
     return join(el("p", voice("inputs_note"), class_="note"), table)
 
 

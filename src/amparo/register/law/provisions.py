@@ -42,7 +42,7 @@ def _article(article: Article, reading: Reading) -> Html:
 def _ours(article: Article, reading: Reading) -> Html:
     """Return what the provision says: for citizens in the reader's language, then the text that lawyers check."""
     said = dict.fromkeys(sentence(r) for s in article.stated if (r := reading.reason(s.what)))
-    text = el("div", as_html(article.words.text), class_="working", lang=LANGUAGE)
+    text = el("div", as_html(article.words.said), class_="working", lang=LANGUAGE)
     if reading.language == LANGUAGE or not said:
         note = None if reading.language == LANGUAGE else el("p", reading.voice("english_only"), class_="only")
         return el("div", [el("p", each) for each in said], note, text, class_="ours")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -52,12 +53,15 @@ class Reading:
 
     def link(self, what: Stands) -> Html:
         """Return the name of a provision, which leads to it, on this page or on that of its programme."""
-        name, place = self.name(what), self.voice.id(anchor(what))
-        if what in self.shown and what not in self.dossier.claims:
+        law = self.dossier.law
+        guarantee = law.guarantees.get(what.rule) if isinstance(what, RuleVersion) else None
+        if guarantee is not None:
+            name, place = self.voice.of(guarantee.names), self.voice.id(f"g-{slug(guarantee.key)}")
+        else:
+            name, place = self.name(what), self.voice.id(anchor(what))
+        owner = law.owner(what)
+        if what in self.shown or owner is None or owner is self.dossier.programme:
             return el("a", name, href=f"#{place}")
-        owner = self.dossier.law.owner(what)
-        if owner is None or owner is self.dossier.programme:
-            return el("span", name)
         return el("a", name, " ", el("small", self.voice.of(owner.names)), href=f"{owner.key}.html#{place}")
 
     def to_figure(self, figure: Parameter) -> Html:
@@ -98,17 +102,17 @@ class Reading:
         return self.between(what.valid_from, what.valid_to)
 
     def between(self, since: Any, until: Any) -> str:
-        """Say from when to when something holds."""
+        """Say from which to which day something holds; `until` is the first day on which it no longer does."""
         voice = self.voice
+        last = None if until is None else voice.day(until - timedelta(days=1))
         if since is None:
-            return voice("until", until=voice.day(until))
-        if until is None:
-            return voice("since", since=voice.day(since))
-        return voice("since_until", since=voice.day(since), until=voice.day(until))
+            return voice("until", last=last)
+        first = voice.day(since)
+        return voice("since", since=first) if last is None else voice("since_until", since=first, last=last)
 
     def source(self, value: Value) -> Html:
         """Return where a value was read, and what there is to say about it."""
-        return join(linked(value.source), el("small", linked(value.note), lang="en") if value.note else None)
+        return el("div", linked(value.source), el("small", linked(value.note), lang="en") if value.note else None)
 
     def listed(self, parts: list[Html]) -> list[Child]:
         """Return some links with commas between them."""

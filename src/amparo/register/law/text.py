@@ -14,7 +14,7 @@ from amparo.policy import Programme
 
 LANGUAGE = "en"  # law.md is written in one language
 CHECKED = re.compile(r"Checked\s+on\s+(\d{4}-\d{2}-\d{2})")
-NOT_MODELLED = re.compile(r"^not modelled:[ \t]*(.+)", re.MULTILINE | re.IGNORECASE)
+NOT_MODELLED = re.compile(r"^not modelled:[ \t]*(.+(?:\n(?!\s*$).+)*)", re.MULTILINE | re.IGNORECASE)
 HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 
 
@@ -43,6 +43,11 @@ class Words:
     standing: Standing
     not_modelled: str
 
+    @property
+    def said(self) -> str:
+        """The text without the line that says why no rule follows it."""
+        return NOT_MODELLED.sub("", self.text).strip()
+
 
 @dataclass(frozen=True)
 class LawText:
@@ -66,7 +71,7 @@ def read_law(programme: Programme) -> LawText:
 
 
 def law_text(text: str) -> LawText:
-    """Return the parts of a law.md.
+    r"""Return the parts of a law.md.
 
     >>> found = law_text(
     ...     "# A law\\n\\nChecked on 2026-11-23.\\n\\n## Act 1, art. 2\\n\\nWho asks. Confidence: verified.\\n"
