@@ -38,7 +38,8 @@ class TestPage:
                 continue
             assert f"{language}-{anchor(stated.what)}" in pages[file].ids
             name = name_of(dossier.country, stated.key, language)
-            assert name and plain(name) in text
+            assert name
+            assert plain(name) in text
 
     def test_has_every_figure_with_every_value(self, file: str, language: str, dossiers, pages) -> None:
         text, reading = plain(pages[file].text[language]), Reading(dossiers[file], language)

@@ -1,6 +1,7 @@
 """The layout of a dependency graph: who reads stands to the right, and nothing covers anything."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -29,7 +30,7 @@ class TestLayout:
         count, _, heights, layout = random_layout(seed)
         for layer in range(layout.layers):
             boxes = sorted((layout.top[i], heights[i]) for i in range(count) if layout.layer[i] == layer)
-            for (top, height), (following, _) in zip(boxes, boxes[1:], strict=False):
+            for (top, height), (following, _) in pairwise(boxes):
                 assert top + height + GAP <= following + 1e-6
 
     def test_keeps_everything_inside_and_leads_each_edge_through_every_layer(self, seed: int) -> None:

@@ -94,6 +94,8 @@ def _family(country: Country, asked: str) -> Family:
 
 def _list(country: Country, voice: Voice, *, as_json: bool) -> None:
     shipped = families(country).values()
+    if not shipped:
+        raise CaseError(f"{country.key} ships no families; describe one in a file, and give it as --family FILE.")
     if as_json:
         show_json([{"family": f.key, "names": dict(f.names), "month": _month(f), "earner": f.earner} for f in shipped])
         return
@@ -202,7 +204,7 @@ def _show_cliff(found: Drawn, cliff: Cliff, n: int, voice: Voice) -> None:
 
 
 def _jump(found: Drawn, jump: Jump, voice: Voice) -> str:
-    what = next(x for x in (*found.line.benefits, *found.line.charges) if x.key == jump.key)
+    what = found.counted(jump.key)
     change = ("+" if jump.change > 0 else "−") + voice.money(abs(jump.change))
     if jump.cause is None:
         return f"· {voice.named(what)} {change}. {voice('cause_unknown')}"
@@ -214,10 +216,9 @@ def _jump(found: Drawn, jump: Jump, voice: Voice) -> str:
 
 def _show_counted(found: Drawn, voice: Voice) -> None:
     line = found.line
-    paid = [b for b in line.benefits if any(p.at_first[b.key] or p.at_last[b.key] for p in line.pieces)]
     charges = [voice.named(c) for c in line.charges] or [voice("no_charges", month=voice.month(found.month))]
     lines = [
-        (voice("counted_paid"), [voice.named(b) for b in paid] or [voice("nothing")]),
+        (voice("counted_paid"), [voice.named(b) for b in found.paid] or [voice("nothing")]),
         (voice("counted_charges"), charges),
         (voice("counted_set_aside"), [f"{voice.of(x.names)} ({key})" for x, key in found.set_aside.items()]),
         (voice("counted_not_income"), [voice.of(b.names) for b in found.not_income]),

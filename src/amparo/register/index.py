@@ -41,7 +41,7 @@ def _front(found: Mapping[Country, Sequence[Dossier]], voice: Voice) -> Html:
     items = []
     for country, dossiers in found.items():
         n = len(dossiers)
-        doubts = sum(len(d.doubtful) for d in dossiers)
+        doubts = _doubts(dossiers)
         text = voice("front_country" if n else "front_empty", n=n, doubts=doubts)
         link = el("a", voice.of(country.names), href=f"{country.key}/index.html#{voice.language}")
         items.append(el("li", el("h3", link), el("p", text)))
@@ -51,6 +51,11 @@ def _front(found: Mapping[Country, Sequence[Dossier]], voice: Voice) -> Html:
         ("how", voice("front_how"), el("ul", [el("li", voice(f"front_how_{n}")) for n in range(1, 6)], class_="prose")),
     ]
     return _page(voice("register"), voice("front_lede"), voice("front_kicker"), sections, voice)
+
+
+def _doubts(dossiers: Sequence[Dossier]) -> int:
+    """Return how many figures are still to be checked, each once."""
+    return len({f for d in dossiers for f in d.doubtful})
 
 
 def _country(country: Country, dossiers: Sequence[Dossier], families: int, voice: Voice) -> Html:
@@ -65,7 +70,7 @@ def _country(country: Country, dossiers: Sequence[Dossier], families: int, voice
         sections.append(("atlas", voice("atlas_title"), content))
     if dossiers:
         sections.append(("card", voice("country_card"), _shared(country, voice)))
-    lede = voice("country_lede", n=len(dossiers), doubts=sum(len(d.doubtful) for d in dossiers))
+    lede = voice("country_lede", n=len(dossiers), doubts=_doubts(dossiers))
     return _page(voice.of(country.names), lede, trail, sections, voice)
 
 

@@ -1,4 +1,4 @@
-"""Where one more unit of earnings leaves a household with less: by how much, why, and how long until it is made up for."""
+"""Where one more unit of earnings leaves a household with less: by how much, why, and until when."""
 
 from __future__ import annotations
 

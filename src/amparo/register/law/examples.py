@@ -128,9 +128,9 @@ def _expected(part: str, value: Any, reading: Reading) -> str:
 
 def _benefit(key: str, reading: Reading) -> str:
     for programme in reading.country.programmes:
-        for each in (*programme.benefits, *programme.findings):
-            if each.key == key:
-                return reading.voice.of(each.names)
+        named = {x.key: x.names for x in programme.benefits} | {x.key: x.names for x in programme.findings}
+        if key in named:
+            return reading.voice.of(named[key])
     return key
 
 

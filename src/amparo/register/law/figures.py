@@ -89,7 +89,7 @@ def _drawing(figure: Parameter) -> Html | None:
         level = y(float(v.value))
         rise = f"M{x(v.since)} {before}V{level}" if before is not None else f"M{x(v.since)} {level}"
         parts.append(el("path", d=f"{rise}H{x(end)}"))
-        parts.append(el("circle", cx=x(v.since), cy=level, r=3, class_=_dot(v)))
+        parts.append(el("circle", cx=f"{x(v.since)}", cy=f"{level}", r=3, class_=_dot(v)))
         before = level if v.until is None else None
     return el(
         "svg", parts, viewBox=f"0 0 {WIDTH} {HEIGHT}", width=WIDTH, height=HEIGHT, aria_hidden="true", class_="steps"

@@ -89,7 +89,7 @@ def _graph(reading: Reading) -> tuple[list[Box], list[tuple[Hashable, Hashable]]
 
 def _read(stated: Stated, standing: set[Stands], reading: Reading) -> list[Box]:
     voice = reading.voice
-    found = [
+    return [
         *(_provision(p, p in standing, reading) for p in stated.reads.provisions),
         *(_leaf("input", i, reading.label(i), f"i-{slug(i.key)}", reading) for i in stated.reads.inputs),
         *(_leaf("input", r, reading.label(r), f"t-{slug(r.key)}", reading) for r in stated.reads.relations),
@@ -99,7 +99,6 @@ def _read(stated: Stated, standing: set[Stands], reading: Reading) -> list[Box]:
             for s in stated.reads.states
         ),
     ]
-    return [b for b in found if b is not None]
 
 
 def _leaf(kind: str, thing: Hashable, name: str, place: str, reading: Reading) -> Box:

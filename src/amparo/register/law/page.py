@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from amparo.expr import Input, Kind
 from amparo.page import Child, Html, Part, el, html_page, join
 from amparo.register.law.dossier import Dossier
@@ -114,8 +116,10 @@ def _gives(reading: Reading) -> Html:
         roles = voice("roles", originator=voice.of(b.originator.names), payee=voice.of(b.payee.names))
         timing = voice.say("paid_now" if b.timing.name == "NOW" else b.timing.name.lower())
         items.append(el("li", el("b", voice.of(b.names)), f": {timing}. {roles}"))
-    for f in programme.findings:
-        items.append(el("li", el("b", voice.of(f.names)), f": {voice('charge' if f.charge else 'finding')}"))
+    items += [
+        el("li", el("b", voice.of(f.names)), f": {voice('charge' if f.charge else 'finding')}")
+        for f in programme.findings
+    ]
     return el("ul", items)
 
 
@@ -165,11 +169,11 @@ def inputs(reading: Reading) -> Html:
     ]
     if not rows:
         return el("p", voice("no_inputs"), class_="note")
-    table = stacked_table(heads, rows, voice("title_inputs"), class_="asked")  # type: ignore[arg-type]
+    table = stacked_table(heads, rows, voice("title_inputs"), class_="asked")
     return join(el("p", voice("inputs_note"), class_="note"), table)
 
 
-def _form(asked: Input[object], reading: Reading) -> str:
+def _form(asked: Input[Any], reading: Reading) -> str:
     voice = reading.voice
     if asked.type.categories:
         return " / ".join(asked.type.categories)

@@ -60,7 +60,7 @@ def income_chart(
         {"x": float(x), "y": float(y), "series": names[c.name], "order": i}
         for i, c in enumerate(parts)
         for piece, (first, last) in zip(line.pieces, c.ends, strict=True)
-        for x, y in dict([(piece.first, first), (piece.last, last)]).items()  # a piece may be one amount of earnings
+        for x, y in {piece.first: first, piece.last: last}.items()  # a piece may be one amount of earnings
     ]
     total = [
         {"x": float(x), "y": float(sum(c.ends[i][end] for c in parts))}

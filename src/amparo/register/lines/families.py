@@ -57,6 +57,17 @@ class Drawn:
     not_in_force: tuple[Programme, ...]
 
     @property
+    def paid(self) -> list[Benefit]:
+        """The benefits that the family receives somewhere on the line."""
+        ends = [a for p in self.line.pieces for a in (p.at_first, p.at_last)]
+        return [b for b in self.line.benefits if any(a[b.key] for a in ends)]
+
+    def counted(self, key: str) -> Benefit | Finding:
+        """Return the benefit or charge of a key."""
+        every: list[Benefit | Finding] = [*self.line.benefits, *self.line.charges]
+        return next(each for each in every if each.key == key)
+
+    @property
     def programmes(self) -> list[Programme]:
         """The programmes whose benefits or charges the line counts."""
         counted = {*self.line.benefits, *self.line.charges}
@@ -81,8 +92,8 @@ def find_family(country: Country, key: str) -> Family:
     """Return a shipped family by key, or name those that there are."""
     known = families(country)
     if key not in known:
-        listed = f" {country.key} ships {', '.join(known)}." if known else f" {country.key} ships none."
-        raise CaseError(f"'{key}' is no file and no family of {country.key}.{nearest(key, known)}{listed}")
+        others = nearest(key, known) if known else " It ships none: describe one in a file."
+        raise CaseError(f"'{key}' is no file and no family of {country.key}.{others}")
     return known[key]
 
 
@@ -153,7 +164,13 @@ def drawn(
     edition = country.on(month)
     wanted = [b for b in edition.benefits if any(b in p.benefits for p in chosen)]
     money = [b for b in wanted if b.income]
-    counted, lacking = computable(edition, [*money, *(f for f in edition.findings if f.charge)])
+    asked: list[Benefit | Finding] = [*money, *(f for f in edition.findings if f.charge)]
+    counted, lacking = computable(edition, asked)
+    if not counted:
+        why = "; ".join(f"{each.key} needs {missing[0].key}, unknown then" for each, missing in lacking.items())
+        raise CaseError(
+            f"nothing of {country.key} can be counted in {month:%Y-%m}: {why or 'no benefit asked for is in force'}."
+        )
     part = edition.only([c for c in counted if isinstance(c, Benefit)], [c for c in counted if isinstance(c, Finding)])
     line = budget_line(part, family.case, earner or family.earner, highest=highest)
     absent = [

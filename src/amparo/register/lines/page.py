@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from amparo.execute.budget_line import Cliff, Jump
 from amparo.execute.exact import Step
@@ -250,7 +251,7 @@ def _cliff(found: Drawn, cliff: Cliff, voice: Voice) -> Html:
 
 
 def _jump(found: Drawn, jump: Jump, voice: Voice) -> Html:
-    what = next(x for x in (*found.line.benefits, *found.line.charges) if x.key == jump.key)
+    what = found.counted(jump.key)
     change = el("span", "+" if jump.change > 0 else "−", voice.money(abs(jump.change)), class_="amount")
     return join(el("b", voice.named(what)), " ", change, ". ", _cause(found, jump.cause, voice))
 
@@ -295,12 +296,12 @@ def pieces_table(found: Drawn, voice: Voice) -> Html:
 def counted(found: Drawn, voice: Voice) -> Html:
     """Return what the line counts and what it does not: the sentence without which nobody should read the chart."""
     line = found.line
-    paid = [b for b in line.benefits if any(p.at_first[b.key] or p.at_last[b.key] for p in line.pieces)]
+    paid = found.paid
     never = [b for b in line.benefits if b not in paid]
     taken = [voice.named(c) for c in line.charges]
-    lines = [
-        (voice("counted_paid"), [voice.named(b) for b in paid] or [voice("nothing")]),
-        (voice("counted_never"), [voice.named(b) for b in never]),
+    lines: list[tuple[str, list[Child]]] = [
+        (voice("counted_paid"), [*map(voice.named, paid)] or [voice("nothing")]),
+        (voice("counted_never"), [*map(voice.named, never)]),
         (voice("counted_charges"), taken or [voice("no_charges", month=voice.month(found.month))]),
         (voice("counted_set_aside"), [f"{voice.of(x.names)} ({key})" for x, key in found.set_aside.items()]),
         (voice("counted_not_income"), [voice.of(b.names) for b in found.not_income]),
@@ -344,7 +345,7 @@ def stated(found: Drawn, voice: Voice) -> Html:
     )
 
 
-def written(value: object, declared: Input[object], voice: Voice) -> str:
+def written(value: object, declared: Input[Any], voice: Voice) -> str:
     """Write what somebody states: yes, a number, an amount, a category."""
     if isinstance(value, bool):
         return voice.say("yes" if value else "no")
