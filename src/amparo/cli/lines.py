@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,6 +38,7 @@ def budget_line_(
     earner: Annotated[str, typer.Option("--earner", help="the member whose earnings vary")] = "",
     highest: Annotated[str, typer.Option("--highest", help="the highest earnings, a month")] = "",
     html: Annotated[Path | None, typer.Option("--html", help="write the page, in three languages")] = None,
+    csv_: Annotated[Path | None, typer.Option("--csv", help="write every stretch with all amounts as CSV")] = None,
     atlas: Annotated[
         Path | None, typer.Option("--atlas", help="write one page with every family that the country ships")
     ] = None,
@@ -50,8 +53,10 @@ def budget_line_(
         "highest": _amount(highest),
     }
     if atlas is not None:
-        if family or earner:
-            raise CaseError("--atlas draws every family that the country ships: leave out --family and --earner.")
+        if family or earner or html or csv_ or as_json:
+            raise CaseError(
+                "--atlas is one page with every family that the country ships: it takes no option of one family."
+            )
         shipped = families(where)
         if not shipped:
             raise CaseError(f"{where.key} ships no families to draw; give one of your own with --family FILE.")
@@ -69,6 +74,8 @@ def budget_line_(
     found = drawn(where, _family(where, family), earner=earner, **chosen)
     if html is not None:
         save(html, line_html(found, say.language))
+    if csv_ is not None:
+        save(csv_, _csv(found))
     if as_json:
         show_json(line_json(found))
     else:
@@ -150,6 +157,22 @@ def line_json(found: Drawn) -> dict[str, Any]:
             for c in found.cliffs
         ],
     }
+
+
+def _csv(found: Drawn) -> str:
+    """Return the stretches as CSV: exact amounts at both ends of each."""
+    line = found.line
+    keys = [x.key for x in (*line.benefits, *line.charges)]
+    heads = ["first", "last", "income_at_first", "income_at_last", "marginal_rate"]
+    heads += [f"{key}_{end}" for key in keys for end in ("at_first", "at_last")]
+    text = StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(heads)
+    for p in line.pieces:
+        ends = [line.income(p.first, p.at_first), line.income(p.last, p.at_last), line.marginal_rate(p)]
+        amounts = [a[key] for key in keys for a in (p.at_first, p.at_last)]
+        rows.writerow([exact_text(x) for x in (p.first, p.last, *ends, *amounts)])
+    return text.getvalue()
 
 
 def _change_json(jump: Jump) -> dict[str, Any]:
