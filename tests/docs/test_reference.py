@@ -14,7 +14,17 @@ from amparo.cli import app
 from amparo.simulate.assumptions import economy, shocks
 
 REFERENCE = ROOT / "docs/reference"
-NAMED_BY_DATA = ("names", "labels", "members", "amounts_at_first", "amounts_at_last", "take_up", "reason", "note", "programme_names")  # keys are not ours
+NAMED_BY_DATA = (
+    "names",
+    "labels",
+    "members",
+    "amounts_at_first",
+    "amounts_at_last",
+    "take_up",
+    "reason",
+    "note",
+    "programme_names",
+)  # keys are not ours
 SHOCK = '[names]\nes = "x"\n[shock]\nunemployment = 0.05\n'
 REFORM = '[parameters]\n"suf.amount" = 30000\n'
 
