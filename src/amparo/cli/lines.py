@@ -162,7 +162,7 @@ def line_json(found: Drawn) -> dict[str, Any]:
 def _csv(found: Drawn) -> str:
     """Return the stretches as CSV: exact amounts at both ends of each."""
     line = found.line
-    keys = [x.key for x in (*line.benefits, *line.charges)]
+    keys = [*(b.key for b in line.benefits), *(c.key for c in line.charges)]
     heads = ["first", "last", "income_at_first", "income_at_last", "marginal_rate"]
     heads += [f"{key}_{end}" for key in keys for end in ("at_first", "at_last")]
     text = StringIO()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -12,10 +11,12 @@ from typing import Any
 
 from amparo.errors import CaseError, nearest
 from amparo.execute.cases import Case, read_case
+from amparo.execute.exact.contradictions import refuse_contradictions, refuse_future_births
 from amparo.execute.exact.evaluation import Run
+from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Entry, Step, account
 from amparo.execute.values import Bound, Unknown, Value, added, reasons
-from amparo.expr import Confidence, Kind, Op, Parameter
+from amparo.expr import Confidence, Op, Parameter
 from amparo.policy import Benefit, Edition
 
 
@@ -80,6 +81,7 @@ class Decision:
     case: Case
     amounts: dict[str, Value | list[Value]]
     outputs: dict[str, Value | list[Value]]
+    decided_by: Run | None = field(default=None, repr=False, compare=False)
 
     def answer(self, benefit: Benefit, member: str | None = None) -> Answer:
         """Return *entitled*, *not entitled* or *depends on* for a benefit: the household's total, or a member's share.
@@ -97,12 +99,19 @@ class Decision:
         return Answer.of(amounts[self.case.ids.index(member)])
 
     @cached_property
+    def run(self) -> Run:
+        """The reference executor's values for this household; made again where the decision came from compiled code."""
+        if self.decided_by is not None:
+            return self.decided_by
+        again = Run(self.edition, self.case)
+        for each in self.edition.graph.outputs.values():
+            again.output(each)
+        return again
+
+    @cached_property
     def account(self) -> tuple[Entry, ...]:
         """Every provision applied, with the values it read and the comparisons that decided it; made on demand."""
-        run = Run(self.edition, self.case)
-        for each in self.edition.graph.outputs.values():
-            run.output(each)
-        return account(run)
+        return account(self.run)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -118,7 +127,7 @@ class Decision:
     @property
     def to_check(self) -> list[Parameter]:
         """The figures used whose confidence is not *verified*."""
-        used = dict.fromkeys(p for s in self.steps for p in s.parameters)
+        used = dict.fromkeys(n.attr for n, _ in self.run.memo if n.op is Op.PARAM)
         dated = {p: self.edition.dated(p) for p in used}
         return [p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED]
 
@@ -138,19 +147,22 @@ def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
 
     Args:
         edition: the law of a month, or the part of it that some benefits need.
-        raw: a `Case`, or its JSON form (see `read_case`).
+        raw: a household's JSON form (see `read_case`), which is refused where it contradicts itself; or a `Case`,
+            which is taken as it stands (a survey's row, a household that was read before).
 
     Raises:
-        CaseError: the case cannot be read.
+        CaseError: the case cannot be read, or its facts cannot all be true.
         ParameterError: a figure that the household needs is unknown or not in force.
         ExecutionError: a provision failed, such as a division by zero; names it, the member and the value.
     """
     case = raw if isinstance(raw, Case) else _read(edition, raw)
-    _refuse_future_births(edition, case)
-    run = Run(edition, case)
-    outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
+    refuse_future_births(edition.country, case, edition.month)
+    run, outputs = None, known_outputs(edition, case)
+    if outputs is None:
+        run = Run(edition, case)
+        outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
     amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
-    return Decision(edition, case, amounts, outputs)
+    return Decision(edition, case, amounts, outputs, run)
 
 
 def _read(edition: Edition, raw: dict[str, Any]) -> Case:
@@ -161,13 +173,5 @@ def _read(edition: Edition, raw: dict[str, Any]) -> Case:
         known |= {s.key for s in edition.country.on(edition.month).graph.attributes(Op.STATE)}
     for key in sorted(unread - known):
         raise CaseError(f"no rule of {edition.month:%Y-%m} has a state '{key}'.{nearest(key, known)}")
+    refuse_contradictions(edition.country, case, edition.month)
     return case
-
-
-def _refuse_future_births(edition: Edition, case: Case) -> None:
-    for key in (i.key for i in edition.inputs if i.type.kind is Kind.DATE and "birth" in i.key):
-        for i, values in enumerate((*case.members, case.household)):
-            day = values.get(key)
-            if isinstance(day, date) and day.replace(day=1) > edition.month:
-                who = "the household" if values is case.household else f"member {case.ids[i] if case.ids else i + 1}"
-                raise CaseError(f"{who}: {key} is {day}, after {edition.month:%Y-%m}; correct the year.")

@@ -30,6 +30,7 @@ from amparo.policy import Edition
 
 FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
 Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
+SCALAR = Entity.SCALAR  # an enumeration's attribute costs a call
 
 
 class Run:
@@ -53,7 +54,7 @@ class Run:
 
     def value(self, n: Node, row: Row) -> Value:
         """Return what an operation gives for one row."""
-        if n.entity is Entity.SCALAR:
+        if n.entity is SCALAR:
             row = ()
         key = (n, row)
         found = self.memo.get(key)

@@ -7,10 +7,11 @@ operations looked at: one branch of a choice, the members who are inside a group
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from amparo.execute.exact.evaluation import Row, Run, pointer_of
 from amparo.execute.values import Unknown, Value
@@ -18,22 +19,13 @@ from amparo.expr import Node, Op, Parameter
 from amparo.expr.parameters import Value as Dated
 
 Place = tuple[Node, Row]
+SIGNS = {Op.LT: "<", Op.LE: "≤", Op.EQ: "="}
+PARAM = Op.PARAM
+VALUES = frozenset({Op.INPUT, Op.STATE, Op.PROVISION, Op.PARAM})
+POINTING = frozenset({Op.GATHER, Op.EXISTS, Op.IS})
 
 
-@dataclass(frozen=True)
-class Step:
-    """One provision as it was applied to one household or member."""
-
-    key: str
-    source: str
-    meaning: str
-    member: str | None
-    value: Value
-    parameters: tuple[Parameter, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One value that a provision read.
 
     Attributes:
@@ -54,8 +46,7 @@ class Reading:
         return str(self.declared.key)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A comparison that decided a condition of a provision: both sides, and by how much they differ.
 
     Attributes:
@@ -73,7 +64,7 @@ class Comparison:
     @property
     def sign(self) -> str:
         """The comparison as written: <, ≤ or =."""
-        return {Op.LT: "<", Op.LE: "≤", Op.EQ: "="}[self.node.op]
+        return SIGNS[self.node.op]
 
     @property
     def difference(self) -> Fraction | None:
@@ -86,47 +77,107 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One provision's full account: what it gave, from which values, decided by which comparisons."""
+class Step:
+    """One provision as it was applied to one household or member.
 
-    step: Step
-    read: tuple[Reading, ...]
-    compared: tuple[Comparison, ...]
+    Attributes:
+        figures: gives the parameters that the provision read; see `parameters`.
+    """
+
+    key: str
+    source: str
+    meaning: str
+    member: str | None
+    value: Value
+    figures: Callable[[], tuple[Parameter, ...]] = field(repr=False, compare=False)
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The figures of the law that the provision read."""
+        return self.figures()
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One provision's full account: what it gave, from which values, decided by which comparisons.
+
+    What it read and compared is looked up when somebody asks.
+    """
+
+    run: Run = field(repr=False)
+    node: Node
+    row: Row
+
+    @cached_property
+    def step(self) -> Step:
+        """The provision, of whom it was asked and what it gave."""
+        text, who = self.node.attr, _who(self.run, self.row)
+        return Step(text.key, str(text.source), text.meaning, who, self.value, lambda: self.figures)
+
+    @property
+    def value(self) -> Value:
+        """What the provision gave."""
+        return self.run.value(self.node, self.row)
+
+    @property
+    def read(self) -> tuple[Reading, ...]:
+        """The values that it read, other provisions' among them, in the order of its text."""
+        return self._found[0]
+
+    @property
+    def compared(self) -> tuple[Comparison, ...]:
+        """The comparisons that decided its conditions, in the order of its text; not those of other provisions."""
+        return self._found[1]
+
+    @cached_property
+    def figures(self) -> tuple[Parameter, ...]:
+        """The figures of the law among what it read."""
+        return tuple(dict.fromkeys(r.declared for r in self.read if isinstance(r.declared, Parameter)))
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Reading, ...], tuple[Comparison, ...]]:
+        return _looked_up(self.run, self.node.args[0], self.row)
 
 
 def account(run: Run) -> tuple[Entry, ...]:
     """Return the account of every provision that a run applied, in the order in which their values were found."""
-    return tuple(_entry(run, n, row) for n, row in run.applied)
-
-
-def _entry(run: Run, n: Node, row: Row) -> Entry:
-    read = tuple(_readings(run, n, row))
-    figures = tuple(dict.fromkeys(r.declared for r in read if isinstance(r.declared, Parameter)))
-    step = Step(n.attr.key, str(n.attr.source), n.attr.meaning, _who(run, row), run.value(n, row), figures)
-    return Entry(step, read, tuple(_comparisons(run, n.args[0], row)))
+    return tuple(Entry(run, n, row) for n, row in run.applied)
 
 
 def _who(run: Run, row: Row) -> str | None:
     return run.case.ids[row[-1]] if row else None
 
 
-def _readings(run: Run, n: Node, row: Row) -> Iterator[Reading]:
-    """Yield what a provision read, other provisions included, in the order of its text."""
+def _looked_up(run: Run, n: Node, row: Row) -> tuple[tuple[Reading, ...], tuple[Comparison, ...]]:
+    """Return what a provision read and compared, by following its operations down to inputs and other provisions."""
+    read, compared = [], []
     seen: set[Place] = set()
-    waiting = [(n.args[0], row)]
+    waiting = [(n, row)]
     while waiting:
-        at, where = waiting.pop()
-        if (at, where) in seen:
+        place = waiting.pop()
+        if place in seen:
             continue
-        seen.add((at, where))
-        if at.op in (Op.GATHER, Op.EXISTS, Op.IS):
-            yield _relation(run, at, where)
-        if at.op in (Op.INPUT, Op.STATE, Op.PROVISION):
-            yield Reading(at.attr, _who(run, where), run.value(at, where))
-        elif at.op is Op.PARAM:
-            yield Reading(at.attr, None, run.value(at, where), run.edition.dated(at.attr))
+        seen.add(place)
+        at, where = place
+        op = at.op
+        if op in VALUES:
+            dated = run.edition.dated(at.attr) if op is PARAM else None
+            read.append(Reading(at.attr, _who(run, where) if op is not PARAM else None, run.value(at, where), dated))
+            continue
+        if op in SIGNS:
+            holds = run.value(at, where)
+            if isinstance(holds, bool):
+                left, right = at.args
+                pair = run.value(left, where), run.value(right, where)
+                compared.append(Comparison(at, _who(run, where), *pair, holds))
+        elif op in POINTING:
+            read.append(_relation(run, at, where))
+        looked = LOOKED_AT.get(op)
+        if looked is not None:
+            waiting += reversed(list(looked(run, at, where)))
         else:
-            waiting += reversed(list(looked_at(run, at, where)))
+            waiting += [(a, where) for a in reversed(at.args)]
+    return tuple(read), tuple(compared)
 
 
 def _relation(run: Run, n: Node, row: Row) -> Reading:
@@ -135,11 +186,6 @@ def _relation(run: Run, n: Node, row: Row) -> Reading:
         relation, one = n.attr.relation, row[0] if n.attr.forward else row[1]
     to = pointer_of(run, relation.key, one)
     return Reading(relation, run.case.ids[one], run.case.ids[to] if isinstance(to, int) else to)
-
-
-def looked_at(run: Run, n: Node, row: Row) -> Iterator[Place]:
-    """Yield the arguments on which the value of an operation rests, and for whom each was asked."""
-    return LOOKED_AT.get(n.op, _all)(run, n, row)
 
 
 def _all(run: Run, n: Node, row: Row) -> Iterator[Place]:
@@ -217,20 +263,3 @@ LOOKED_AT: dict[Op, Callable[[Run, Node, Row], Iterator[Place]]] = {
     Op.LARGEST: _inside,
     Op.SMALLEST: _inside,
 }
-
-
-def _comparisons(run: Run, n: Node, row: Row) -> Iterator[Comparison]:
-    """Yield the comparisons that decided a provision's conditions, in the order of its text; not those of others."""
-    seen: set[Place] = set()
-    waiting = [(n, row)]
-    while waiting:
-        at, where = waiting.pop()
-        if (at, where) in seen or at.op is Op.PROVISION:
-            continue
-        seen.add((at, where))
-        if at.op in (Op.LT, Op.LE, Op.EQ):
-            left, right = (run.value(x, where) for x in at.args)
-            holds = run.value(at, where)
-            if isinstance(holds, bool):
-                yield Comparison(at, _who(run, where), left, right, holds)
-        waiting += reversed(list(looked_at(run, at, where)))
