@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from amparo.policy.programmes import Reform
 
 Subject = Benefit | Finding
-LEAST_SIZE = 4  # members up to which every property is proved, at least
+LEAST_SIZE, USUAL_SIZE = 4, 6  # members up to which a property is proved: at the least, and unless it says otherwise
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +234,7 @@ class Property:
     names: Names
     states: Statement
     on: tuple[date, ...]
-    members: int = LEAST_SIZE
+    members: int = USUAL_SIZE
     given: Rule[Any, Bool] | None = None
     violation: Violation | None = None
 
