@@ -8,8 +8,7 @@ from amparo.countries.brasil.parameters import minimum_wage
 from amparo.expr import Bool, rule
 from amparo.policy import Benefit, Property, everyone_in, holds, monotone_in, no_cliff
 
-# one month of each text of the income limit
-MONTHS = (date(2015, 12, 1), date(2020, 7, 1), date(2021, 3, 1), date(2025, 10, 1))
+MONTHS = (date(2015, 12, 1), date(2025, 10, 1))  # the minimum wage of the years between is not encoded
 
 
 @rule(source=LOAS.article("20"), key="bpc.one_minimum_wage_or_nothing")
