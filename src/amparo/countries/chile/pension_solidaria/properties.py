@@ -107,13 +107,13 @@ def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
             key="pension_solidaria.pbs_aps_falls",
             names=falls,
             states=monotone_in(Person.base_pension, before, rises=False),
-            on=MONTHS,
+            on=BEFORE,
         ),
         Property(
             key="pension_solidaria.pgu_falls",
             names=falls,
             states=monotone_in(Person.base_pension, since, rises=False),
-            on=MONTHS,
+            on=SINCE,
         ),
         Property(
             key="pension_solidaria.straight_line",

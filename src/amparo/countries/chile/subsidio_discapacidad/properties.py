@@ -66,7 +66,7 @@ def properties(subsidy: Benefit) -> tuple[Property, ...]:
                 "en": "Nobody draws it and gives right to a family allowance or a SUF at once.",
             },
             states=no_overlap(subsidy, family_allowance, family_subsidy),
-            on=MONTHS,
+            on=MONTHS[1:],
         ),
         Property(
             key="subsidio_discapacidad.disabled_child",

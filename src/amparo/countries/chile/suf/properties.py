@@ -71,7 +71,7 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
                 "en": "Every child under six with check-ups, of the poorest 60 % and outside social security, gives right to it.",
             },
             states=everyone_in(poor_child, receives=family_subsidy),
-            on=MONTHS,
+            on=MONTHS[1:],
         ),
         Property(
             key="suf.nobody_loses_by_doubling",
