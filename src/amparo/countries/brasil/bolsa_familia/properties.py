@@ -84,6 +84,24 @@ def most_for_children(household: Household) -> Bool:
     return paid <= amount(35 * 5 + 42 * 2, BRL)
 
 
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.outside_protection", valid_from=NEW_BOLSA_FAMILIA)
+def outside_protection(household: Household) -> Bool:
+    """No benefit was paid last month: no protection period can begin or run."""
+    return ~rules.paid_in_full(household) & (rules.months_left(household) == 0)
+
+
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.paid_before", valid_from=NEW_BOLSA_FAMILIA)
+def paid_before(household: Household) -> Bool:
+    """The full benefit was paid last month, and the family is poor still."""
+    return rules.paid_in_full(household) & (rules.months_left(household) == 0) & rules.poor(household)
+
+
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.under_protection", valid_from=NEW_BOLSA_FAMILIA)
+def under_protection(household: Household) -> Bool:
+    """The family is under protection this month."""
+    return (rules.months_left(household) > 0) & rules.protected(household)
+
+
 def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
     """Return the declarations for the benefit."""
     return (
@@ -165,7 +183,17 @@ def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
                 "en": "A pregnancy never lowers the benefit.",
             },
             states=monotone_in(Person.pregnant, bolsa_familia),
-            on=MONTHS,
+            on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.rises_with_pregnancy_formerly",
+            names={
+                "es": "Un embarazo nunca baja el beneficio.",
+                "pt": "Uma gravidez nunca reduz o benefício.",
+                "en": "A pregnancy never lowers the benefit.",
+            },
+            states=monotone_in(Person.pregnant, bolsa_familia),
+            on=(date(2015, 12, 1),),
         ),
         Property(
             key="bolsa_familia.never_rises_with_other_income",
@@ -175,7 +203,7 @@ def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
                 "en": "More income from other sources never raises the benefit.",
             },
             states=monotone_in(Person.other_income, bolsa_familia, rises=False),
-            on=MONTHS,
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="bolsa_familia.no_cliff_under_the_former_law",
@@ -185,16 +213,39 @@ def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
                 "en": "One more centavo of income never costs more than one real.",
             },
             states=no_cliff(Person.earnings, bolsa_familia, above=1),
-            on=FORMER_LAW,
+            on=(date(2015, 12, 1),),
         ),
         Property(
             key="bolsa_familia.no_cliff",
             names={
-                "es": "Un centavo más de ingreso nunca cuesta más de un real.",
-                "pt": "Um centavo a mais de renda nunca custa mais de um real.",
-                "en": "One more centavo of income never costs more than one real.",
+                "es": "Sin protección, un centavo más de ingreso nunca cuesta más de un real.",
+                "pt": "Sem proteção, um centavo a mais de renda nunca custa mais de um real.",
+                "en": "Without protection, one more centavo of income never costs more than one real.",
             },
             states=no_cliff(Person.earnings, bolsa_familia, above=1),
-            on=PRESENT_LAW,
+            on=(date(2025, 10, 1),),
+            given=outside_protection,
+        ),
+        Property(
+            key="bolsa_familia.no_cliff_out_of_protection",
+            names={
+                "es": "Al salir de la protección, un centavo más nunca cuesta más de un real.",
+                "pt": "Ao sair da proteção, um centavo a mais nunca custa mais de um real.",
+                "en": "On leaving protection, one more centavo never costs more than one real.",
+            },
+            states=no_cliff(Person.earnings, bolsa_familia, above=1),
+            on=(date(2025, 10, 1),),
+            given=under_protection,
+        ),
+        Property(
+            key="bolsa_familia.no_cliff_into_protection",
+            names={
+                "es": "Al entrar en la protección, un centavo más nunca cuesta más de un real.",
+                "pt": "Ao entrar na proteção, um centavo a mais nunca custa mais de um real.",
+                "en": "On entering protection, one more centavo never costs more than one real.",
+            },
+            states=no_cliff(Person.earnings, bolsa_familia, above=1),
+            on=(date(2025, 10, 1),),
+            given=paid_before,
         ),
     )

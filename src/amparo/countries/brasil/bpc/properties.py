@@ -121,6 +121,6 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
                 "en": "One more centavo of income never costs more than one real.",
             },
             states=no_cliff(Person.earnings, bpc, above=1),
-            on=MONTHS,
+            on=(date(2025, 10, 1),),
         ),
     )

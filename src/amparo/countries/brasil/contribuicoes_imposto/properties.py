@@ -56,7 +56,17 @@ def properties(contribution: Finding, tax: Finding, net: Finding) -> tuple[Prope
                 "en": "Who earns more is left with more.",
             },
             states=monotone_in(Person.earnings, net),
-            on=MONTHS,
+            on=(date(2025, 10, 1),),
+        ),
+        Property(
+            key="contribuicoes_imposto.net_rises_formerly",
+            names={
+                "es": "Quien gana más queda con más.",
+                "pt": "Quem ganha mais fica com mais.",
+                "en": "Who earns more is left with more.",
+            },
+            states=monotone_in(Person.earnings, net),
+            on=(date(2015, 12, 1),),
         ),
         Property(
             key="contribuicoes_imposto.no_cliff",
@@ -76,6 +86,16 @@ def properties(contribution: Finding, tax: Finding, net: Finding) -> tuple[Prope
                 "en": "Of a thousand reais more, nobody loses more than half.",
             },
             states=marginal_rate_at_most("0.5", Person.earnings, contribution, tax, step=1000),
-            on=(date(2025, 1, 1), date(2025, 10, 1), date(2026, 1, 1)),
+            on=(date(2025, 1, 1), date(2025, 10, 1)),
+        ),
+        Property(
+            key="contribuicoes_imposto.half_is_kept_since_2026",
+            names={
+                "es": "De mil reales más, nadie pierde más de la mitad.",
+                "pt": "De mil reais a mais, ninguém perde mais da metade.",
+                "en": "Of a thousand reais more, nobody loses more than half.",
+            },
+            states=marginal_rate_at_most("0.5", Person.earnings, contribution, tax, step=1000),
+            on=(date(2026, 1, 1),),
         ),
     )

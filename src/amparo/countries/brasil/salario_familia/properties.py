@@ -78,6 +78,6 @@ def properties(benefit: Benefit) -> tuple[Property, ...]:
                 "en": "One more centavo of wage never costs more than one real.",
             },
             states=no_cliff(Person.earnings, benefit, above=1),
-            on=MONTHS,
+            on=(date(2025, 10, 1),),
         ),
     )

@@ -30,6 +30,12 @@ def poor_child(person: Person) -> Bool:
     return young & healthy & outside & (person.household.rsh_bracket <= 60)
 
 
+@rule(source=LEY_18020.article("2 (escasos recursos)"), key="suf.outside_the_subsystem")
+def outside_the_subsystem(household: Household) -> Bool:
+    """The household takes no part in Seguridades y Oportunidades."""
+    return household.programme_month == 0
+
+
 def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
     """Return the properties of the benefit."""
     return (
@@ -68,7 +74,7 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
             names={
                 "es": "Todo niño menor de seis años, con controles al día, del 60 % y sin previsión, lo causa.",
                 "pt": "Toda criança menor de seis anos, com controles em dia, dos 60 % e sem previdência, o gera.",
-                "en": "Every child under six with check-ups, of the poorest 60 % and outside social security, gives right to it.",
+                "en": "Every child under six, of the poorest 60 % and outside social security, gives right to it.",
             },
             states=everyone_in(poor_child, receives=family_subsidy),
             on=MONTHS[1:],
@@ -82,6 +88,17 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
             },
             states=nobody_loses(double_suf_under_six),
             on=(date(2025, 10, 1),),
+        ),
+        Property(
+            key="suf.nobody_loses_outside_the_subsystem",
+            names={
+                "es": "Con el SUF doble no pierde ningún hogar que no esté en Seguridades y Oportunidades.",
+                "pt": "Com o SUF em dobro não perde nenhum domicílio fora de Seguridades y Oportunidades.",
+                "en": "By doubling the SUF no household outside Seguridades y Oportunidades loses.",
+            },
+            states=nobody_loses(double_suf_under_six),
+            on=(date(2025, 10, 1),),
+            given=outside_the_subsystem,
         ),
         Property(
             key="suf.no_cliff",
