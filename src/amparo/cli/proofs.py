@@ -169,6 +169,8 @@ def _show(task: Task, result: Result, say: Texts) -> None:
     if broken.error:
         screen.print(f"  [red]{escape(broken.error)}[/red]")
         return
+    if result.outcome is Outcome.KNOWN:
+        return
     regime = task.programme.regime(task.month)
     edition = task.country.on(task.month).only(regime.benefits, regime.findings)
     try:
@@ -176,13 +178,13 @@ def _show(task: Task, result: Result, say: Texts) -> None:
     except ExecutionError as error:
         screen.print(f"  [red]{escape(str(error))}[/red]")
         return
-    show_decision(decision, say.of(task.programme.names), say, explain=result.outcome.failed)
+    show_decision(decision, say.of(task.programme.names), say, explain=True)
 
 
 def _show_household(country: Country, case: Mapping[str, Any], say: Texts) -> None:
     """Print what is said about a household, without what is no, nothing or nobody."""
     declared, person = country.inputs, country.household.member
-    for who, values in [(say("household"), case["household"]), *((m["id"], m) for m in case["members"])]:
+    for who, values in [(say("household"), case.get("household", {})), *((m["id"], m) for m in case["members"])]:
         told = []
         for key, value in values.items():
             if key in declared and value is not False and value != 0:

@@ -39,8 +39,10 @@ ASSUMED: tuple[Names, ...] = (
         "en": "Days lie between 1900 and 2100; nobody is born after the month of the law.",
     },
     {
-        "es": "Nadie es pariente de sí mismo; si una regla lee un dato de un pariente, este vive en el hogar o no existe.",
-        "pt": "Ninguém é parente de si mesmo; se uma regra lê um dado de um parente, ele vive no domicílio ou não existe.",
+        "es": "Nadie es pariente de sí mismo; si una regla lee un dato de un pariente, este vive en el hogar o no "
+        "existe.",
+        "pt": "Ninguém é parente de si mesmo; se uma regra lê um dado de um parente, ele vive no domicílio ou não "
+        "existe.",
         "en": "Nobody is their own relation; where a rule reads about a relation, they live here or there is nobody.",
     },
     {

@@ -7,7 +7,7 @@ from amparo.countries.argentina.auh.benefits import auh_paid
 from amparo.countries.argentina.auh.parameters import child_amount, paid_share, pregnancy_amount
 from amparo.countries.argentina.entities import Person
 from amparo.expr import Bool, Law, rule
-from amparo.policy import Property, everyone_in, holds, monotone_in, no_cliff
+from amparo.policy import Property, Violation, everyone_in, holds, monotone_in, no_cliff
 
 LAW = Law("Ley 24.714")
 MONTHS = (date(2015, 12, 1), date(2025, 10, 1))  # the amounts of the years between are not encoded
@@ -61,6 +61,23 @@ def released_once(person: Person) -> Bool:
     """What is kept back is paid or carried on, to the last centavo, except at the turn of the year."""
     carried = rules.held_for_the_birth(person) + rules.pregnancy_released(person)
     return carried == rules.held_until_birth(person) + rules.pregnancy_kept_back(person)
+
+
+# what the recorded households have in common
+PLAIN = {
+    "age": 40,
+    "disabled": False,
+    "work": "none",
+    "emancipated": False,
+    "earnings": 0,
+    "other_family_allowance": False,
+    "argentine": True,
+    "legal_residence": 0,
+    "mother": None,
+    "father": None,
+    "guardian": None,
+    "partner": None,
+}
 
 
 properties = (
@@ -153,5 +170,25 @@ properties = (
         },
         states=no_cliff(Person.earnings, auh_paid, above=1),
         on=(date(2025, 10, 1),),
+        violation=Violation(
+            case={
+                "household": {},
+                "defaults": PLAIN,
+                "members": [
+                    {"id": "ana", "work": "informal", "earnings": 322200},
+                    {"id": "bea", "age": 10, "mother": "ana"},
+                ],
+            },
+            why={
+                "es": "Quien gana más que el salario mínimo queda fuera: ese centavo cuesta la asignación de todos "
+                "sus hijos.",
+                "pt": "Quem ganha mais que o salário mínimo fica fora: esse centavo custa o benefício de todos os "
+                "filhos.",
+                "en": "Who earns more than the minimum wage is excluded: that centavo costs the allowance for "
+                "every child.",
+            },
+            member="ana",
+            to="322200.01",
+        ),
     ),
 )

@@ -6,7 +6,7 @@ from amparo.countries.brasil.bpc.rules import LOAS, benefit, claimant, family_si
 from amparo.countries.brasil.entities import Household, Person
 from amparo.countries.brasil.parameters import minimum_wage
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property, everyone_in, holds, monotone_in, no_cliff
+from amparo.policy import Benefit, Property, Violation, everyone_in, holds, monotone_in, no_cliff
 
 MONTHS = (date(2015, 12, 1), date(2025, 10, 1))  # the minimum wage of the years between is not encoded
 
@@ -48,6 +48,23 @@ def others_under_the_roof(person: Person) -> Bool:
     kin = family_size(person) > 1
     poor = (person.earnings == 0) & (person.pension == 0) & (person.other_income == 0)
     return (alone & ~kin & poor & claimant(person)).implies(benefit(person) > 0)
+
+
+# what the recorded households have in common
+PLAIN = {
+    "age": 40,
+    "disabled": False,
+    "single": False,
+    "siblings": 0,
+    "earnings": 0,
+    "pension": 0,
+    "other_income": 0,
+    "receives_bpc": False,
+    "mother": None,
+    "father": None,
+    "step_parent": None,
+    "partner": None,
+}
 
 
 def properties(bpc: Benefit) -> tuple[Property, ...]:
@@ -122,5 +139,18 @@ def properties(bpc: Benefit) -> tuple[Property, ...]:
             },
             states=no_cliff(Person.earnings, bpc, above=1),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={"household": {}, "defaults": PLAIN, "members": [{"id": "ana", "age": 67, "earnings": "379.50"}]},
+                why={
+                    "es": "Sobre un cuarto de salario mínimo por persona no se paga nada: ese centavo cuesta un "
+                    "salario mínimo entero.",
+                    "pt": "Acima de um quarto do salário mínimo por pessoa nada se paga: esse centavo custa um "
+                    "salário mínimo inteiro.",
+                    "en": "Above a quarter of the minimum wage a head nothing is paid: that centavo costs a whole "
+                    "minimum wage.",
+                },
+                member="ana",
+                to="379.51",
+            ),
         ),
     )

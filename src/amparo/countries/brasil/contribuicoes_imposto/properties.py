@@ -5,7 +5,7 @@ from datetime import date
 from amparo.countries.brasil.contribuicoes_imposto.rules import LEI_7713, LEI_9430, income_tax, net_earnings
 from amparo.countries.brasil.entities import BRL, Household, Person
 from amparo.expr import Bool, amount, rule
-from amparo.policy import Finding, Property, holds, marginal_rate_at_most, monotone_in, no_cliff
+from amparo.policy import Finding, Property, Violation, holds, marginal_rate_at_most, monotone_in, no_cliff
 
 MONTHS = (date(2015, 12, 1), date(2025, 1, 1), date(2025, 10, 1), date(2026, 1, 1))
 
@@ -57,6 +57,17 @@ def properties(contribution: Finding, tax: Finding, net: Finding) -> tuple[Prope
             },
             states=monotone_in(Person.earnings, net),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={"members": [{"id": "ana", "formal_worker": True, "tax_dependants": 0, "earnings": "3169.39"}]},
+                why={
+                    "es": "Un impuesto de hasta diez reales no se retiene: el centavo que lo pasa cuesta el "
+                    "impuesto entero.",
+                    "pt": "Imposto de até dez reais não é retido: o centavo que o passa custa o imposto inteiro.",
+                    "en": "A tax of up to ten reais is not withheld: the centavo that passes it costs the whole tax.",
+                },
+                member="ana",
+                to="3169.40",
+            ),
         ),
         Property(
             key="contribuicoes_imposto.net_rises_formerly",
@@ -67,6 +78,19 @@ def properties(contribution: Finding, tax: Finding, net: Finding) -> tuple[Prope
             },
             states=monotone_in(Person.earnings, net),
             on=(date(2015, 12, 1),),
+            violation=Violation(
+                case={"members": [{"id": "ana", "formal_worker": True, "tax_dependants": 0, "earnings": "1399.12"}]},
+                why={
+                    "es": "Hasta 2020 la tasa del tramo se aplicaba al salario entero: pasar de tramo costaba un "
+                    "punto de todo el salario.",
+                    "pt": "Até 2020 a alíquota da faixa incidia sobre o salário inteiro: passar de faixa custava "
+                    "um ponto de todo o salário.",
+                    "en": "Until 2020 the rate of the bracket was due on the whole wage: the next bracket cost a "
+                    "point of all of it.",
+                },
+                member="ana",
+                to="1399.13",
+            ),
         ),
         Property(
             key="contribuicoes_imposto.no_cliff",
@@ -97,5 +121,18 @@ def properties(contribution: Finding, tax: Finding, net: Finding) -> tuple[Prope
             },
             states=marginal_rate_at_most("0.5", Person.earnings, contribution, tax, step=1000),
             on=(date(2026, 1, 1),),
+            violation=Violation(
+                case={"members": [{"id": "ana", "formal_worker": True, "tax_dependants": 0, "earnings": 5000}]},
+                why={
+                    "es": "Entre R$ 5.000 y R$ 7.350 la rebaja se retira a la vez que sube el impuesto: de mil "
+                    "reales más se pierde más de la mitad.",
+                    "pt": "Entre R$ 5.000 e R$ 7.350 a redução é retirada enquanto o imposto sobe: de mil reais a "
+                    "mais perde-se mais da metade.",
+                    "en": "Between R$ 5,000 and R$ 7,350 the relief is withdrawn while the tax rises: of a "
+                    "thousand reais more, over half is lost.",
+                },
+                member="ana",
+                to=6000,
+            ),
         ),
     )

@@ -6,7 +6,7 @@ from amparo.countries.brasil.entities import BRL, Household, Person
 from amparo.countries.brasil.salario_familia import parameters as figure
 from amparo.countries.brasil.salario_familia.rules import LEI_8213, allowance, parents_at_home
 from amparo.expr import Bool, amount, rule
-from amparo.policy import Benefit, Property, at_most, everyone_in, holds, monotone_in, no_cliff
+from amparo.policy import Benefit, Property, Violation, at_most, everyone_in, holds, monotone_in, no_cliff
 
 MONTHS = (date(2015, 12, 1), date(2025, 10, 1), date(2026, 1, 1))
 
@@ -25,6 +25,10 @@ def child_of_a_low_wage(person: Person) -> Bool:
     parents = parents_at_home(person)
     young = (person.age < 15) | person.disabled
     return young & parents.any(parents.formal_worker & (parents.earnings <= figure.limit))
+
+
+# what the recorded households have in common
+PLAIN = {"age": 40, "disabled": False, "formal_worker": False, "earnings": 0, "mother": None, "father": None}
 
 
 def properties(benefit: Benefit) -> tuple[Property, ...]:
@@ -79,5 +83,22 @@ def properties(benefit: Benefit) -> tuple[Property, ...]:
             },
             states=no_cliff(Person.earnings, benefit, above=1),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "formal_worker": True, "earnings": "1906.04"},
+                        {"id": "bia", "age": 10, "mother": "ana"},
+                    ],
+                },
+                why={
+                    "es": "Sobre el límite del salario no se paga ninguna cuota: ese centavo cuesta R$ 65 por hijo.",
+                    "pt": "Acima do limite do salário não se paga nenhuma cota: esse centavo custa R$ 65 por filho.",
+                    "en": "Above the limit of the wage no quota is paid: that centavo costs R$ 65 for each child.",
+                },
+                member="ana",
+                to="1906.05",
+            ),
         ),
     )

@@ -13,7 +13,7 @@ from amparo.countries.chile.asignacion_familiar.rules import (
 )
 from amparo.countries.chile.entities import Person
 from amparo.expr import Bool, Money, rule
-from amparo.policy import Benefit, Property, at_most, everyone_in, holds, monotone_in, no_cliff
+from amparo.policy import Benefit, Property, Violation, at_most, everyone_in, holds, monotone_in, no_cliff
 
 MONTHS = (date(2015, 12, 1), date(2023, 9, 1), date(2025, 10, 1))
 
@@ -45,6 +45,30 @@ def child_of_a_low_wage(person: Person) -> Bool:
 def three_amounts(person: Person) -> Money:
     """Three times the highest amount: twice for an invalid dependant, once for her own pregnancy."""
     return first_amount * 3
+
+
+# what the recorded households have in common
+PLAIN = {
+    "age": 40,
+    "age_on_31_december": 40,
+    "sex": "female",
+    "student": False,
+    "married": False,
+    "health_control": False,
+    "disabled": False,
+    "mental_disability": False,
+    "disability_pension": False,
+    "disability_percent": 0,
+    "pregnancy_month": 0,
+    "formal_worker": False,
+    "earnings": 0,
+    "base_pension": 0,
+    "years_of_continuous_residence": 0,
+    "claimed_elsewhere": False,
+    "mother": None,
+    "father": None,
+    "partner": None,
+}
 
 
 def properties(family_allowance: Benefit) -> tuple[Property, ...]:
@@ -109,5 +133,25 @@ def properties(family_allowance: Benefit) -> tuple[Property, ...]:
             },
             states=no_cliff(Person.earnings, family_allowance, above=1),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {"rsh_bracket": 40},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "formal_worker": True, "earnings": 620251},
+                        {"id": "bea", "age": 10, "age_on_31_december": 10, "student": True, "mother": "ana"},
+                    ],
+                },
+                why={
+                    "es": "Cada tramo de ingreso tiene su monto: el peso que pasa el límite cuesta la diferencia "
+                    "por cada carga.",
+                    "pt": "Cada faixa de renda tem seu valor: o peso que passa o limite custa a diferença por "
+                    "dependente.",
+                    "en": "Each bracket of income has its amount: the peso that passes the limit costs the "
+                    "difference for each dependant.",
+                },
+                member="ana",
+                to=620252,
+            ),
         ),
     )

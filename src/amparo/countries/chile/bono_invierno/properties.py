@@ -6,7 +6,7 @@ from amparo.countries.chile.bono_invierno.parameters import amount, extraordinar
 from amparo.countries.chile.bono_invierno.rules import LEY_REAJUSTE, winter_bonus
 from amparo.countries.chile.entities import Household, Person
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property, everyone_in, holds, no_cliff
+from amparo.policy import Benefit, Property, Violation, everyone_in, holds, no_cliff
 
 MONTHS = (date(2016, 7, 1), date(2023, 5, 1), date(2025, 5, 1))
 
@@ -72,5 +72,27 @@ def properties(winter_bonus_paid: Benefit) -> tuple[Property, ...]:
             },
             states=no_cliff(Person.base_pension, winter_bonus_paid, above=1),
             on=(date(2025, 5, 1),),
+            violation=Violation(
+                case={
+                    "household": {"richest_tenth": False},
+                    "members": [
+                        {
+                            "id": "ana",
+                            "age": 70,
+                            "base_pension": 222475,
+                            "years_resident": 50,
+                            "years_resident_of_last_5": 5,
+                        }
+                    ],
+                },
+                why={
+                    "es": "Con una pensión sobre el límite no se paga: ese peso cuesta el bono entero del año.",
+                    "pt": "Com uma pensão acima do limite não se paga: esse peso custa o bônus inteiro do ano.",
+                    "en": "With a pension above the limit nothing is paid: that peso costs the whole bonus of the "
+                    "year.",
+                },
+                member="ana",
+                to=222476,
+            ),
         ),
     )

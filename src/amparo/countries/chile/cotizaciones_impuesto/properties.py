@@ -5,7 +5,7 @@ from datetime import date
 from amparo.countries.chile.cotizaciones_impuesto.rules import DL_824, net_earnings
 from amparo.countries.chile.entities import CLP, Household, Person
 from amparo.expr import Bool, amount, percent, rule, when
-from amparo.policy import Finding, Property, holds, marginal_rate_at_most, monotone_in, no_cliff
+from amparo.policy import Finding, Property, Violation, holds, marginal_rate_at_most, monotone_in, no_cliff
 
 MONTHS = (date(2022, 11, 1), date(2025, 7, 1))
 
@@ -79,5 +79,15 @@ def properties(pension: Finding, health: Finding, tax: Finding, net: Finding) ->
             },
             states=monotone_in(Person.earnings, net),
             on=(date(2025, 7, 1),),
+            violation=Violation(
+                case={"members": [{"id": "ana", "formal_worker": True, "earnings": 1_120_964}]},
+                why={
+                    "es": "Cotizaciones e impuesto se redondean por separado: un peso más puede costar dos.",
+                    "pt": "Contribuições e imposto são arredondados em separado: um peso a mais pode custar dois.",
+                    "en": "Contributions and tax are rounded apart: one more peso can cost two.",
+                },
+                member="ana",
+                to=1120965,
+            ),
         ),
     )

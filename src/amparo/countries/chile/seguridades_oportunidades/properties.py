@@ -6,7 +6,7 @@ from amparo.countries.chile.entities import CLP, Household, Person
 from amparo.countries.chile.seguridades_oportunidades.parameters import gap_share, line
 from amparo.countries.chile.seguridades_oportunidades.rules import DECRETO_30, base_bond, household_income
 from amparo.expr import Bool, Money, amount, rule
-from amparo.policy import Benefit, Property, at_least, holds, monotone_in, no_cliff
+from amparo.policy import Benefit, Property, Violation, at_least, holds, monotone_in, no_cliff
 
 MONTHS = (date(2015, 12, 1), date(2023, 9, 1), date(2025, 10, 1))
 
@@ -36,6 +36,33 @@ def two_years_at_most(household: Household) -> Bool:
     """After two years, and outside the programme, nothing is paid."""
     outside = (household.programme_month == 0) | (household.programme_month > 24)
     return outside.implies(base_bond(household) == 0)
+
+
+# what the recorded households have in common
+PLAIN = {
+    "age": 40,
+    "age_on_31_december": 40,
+    "sex": "female",
+    "student": False,
+    "married": False,
+    "health_control": False,
+    "disabled": False,
+    "mental_disability": False,
+    "disability_pension": False,
+    "disability_percent": 0,
+    "pregnancy_month": 0,
+    "formal_worker": False,
+    "earnings": 0,
+    "base_pension": 0,
+    "capital_income": 0,
+    "years_resident": 0,
+    "years_resident_of_last_5": 0,
+    "years_of_continuous_residence": 0,
+    "claimed_elsewhere": False,
+    "mother": None,
+    "father": None,
+    "partner": None,
+}
 
 
 def properties(base: Benefit) -> tuple[Property, ...]:
@@ -100,5 +127,32 @@ def properties(base: Benefit) -> tuple[Property, ...]:
             },
             states=monotone_in(Person.earnings, base, rises=False),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {"rsh_bracket": 40, "programme_month": 3, "richest_tenth": False},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "married": True, "partner": "luis"},
+                        {
+                            "id": "luis",
+                            "sex": "male",
+                            "married": True,
+                            "partner": "ana",
+                            "formal_worker": True,
+                            "earnings": 40000,
+                        },
+                    ],
+                },
+                why={
+                    "es": "El cónyuge que empieza a ganar deja de causar la asignación familiar: el ingreso del "
+                    "hogar baja y el bono sube.",
+                    "pt": "O cônjuge que começa a ganhar deixa de gerar o salário-família: a renda do domicílio "
+                    "cai e o bônus sobe.",
+                    "en": "The spouse who begins to earn is no dependant any more: without the allowance the "
+                    "income falls and the bond rises.",
+                },
+                member="ana",
+                to=1,
+            ),
         ),
     )

@@ -6,7 +6,7 @@ from amparo.countries.chile.entities import Household
 from amparo.countries.chile.servicios_basicos.parameters import of_four, of_one, of_two_or_three
 from amparo.countries.chile.servicios_basicos.rules import LEY_21667, electricity_subsidy
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property, everyone_in, holds, monotone_in, no_cliff
+from amparo.policy import Benefit, Property, Violation, everyone_in, holds, monotone_in, no_cliff
 
 MONTHS = (date(2026, 1, 1), date(2026, 4, 1))
 
@@ -71,5 +71,14 @@ def properties(subsidy: Benefit) -> tuple[Property, ...]:
             },
             states=no_cliff(Household.rsh_bracket, subsidy, above=1),
             on=(date(2026, 1, 1),),
+            violation=Violation(
+                case={"household": {"rsh_bracket": 40}, "members": [{"id": "ana", "electricity_dependent": False}]},
+                why={
+                    "es": "Sobre el tramo del 40 % no hay descuento: pasar de tramo cuesta el subsidio entero.",
+                    "pt": "Acima da faixa de 40 % não há desconto: passar de faixa custa o subsídio inteiro.",
+                    "en": "Above the 40 % bracket there is no discount: the next bracket costs the whole subsidy.",
+                },
+                to=41,
+            ),
         ),
     )

@@ -8,7 +8,17 @@ from amparo.countries.chile.entities import Household, Person
 from amparo.countries.chile.suf.reforms import double_suf_under_six
 from amparo.countries.chile.suf.rules import DS_53, LEY_18020, one_subsidy, originates, subsidy
 from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property, everyone_in, holds, monotone_in, no_cliff, no_overlap, nobody_loses
+from amparo.policy import (
+    Benefit,
+    Property,
+    Violation,
+    everyone_in,
+    holds,
+    monotone_in,
+    no_cliff,
+    no_overlap,
+    nobody_loses,
+)
 
 MONTHS = (date(2015, 12, 1), date(2023, 9, 1), date(2025, 10, 1))
 
@@ -34,6 +44,33 @@ def poor_child(person: Person) -> Bool:
 def outside_the_subsystem(household: Household) -> Bool:
     """The household takes no part in Seguridades y Oportunidades."""
     return household.programme_month == 0
+
+
+# what the recorded households have in common
+PLAIN = {
+    "age": 40,
+    "age_on_31_december": 40,
+    "sex": "female",
+    "student": False,
+    "married": False,
+    "health_control": False,
+    "disabled": False,
+    "mental_disability": False,
+    "disability_pension": False,
+    "disability_percent": 0,
+    "pregnancy_month": 0,
+    "formal_worker": False,
+    "earnings": 0,
+    "base_pension": 0,
+    "capital_income": 0,
+    "years_resident": 0,
+    "years_resident_of_last_5": 0,
+    "years_of_continuous_residence": 0,
+    "claimed_elsewhere": False,
+    "mother": None,
+    "father": None,
+    "partner": None,
+}
 
 
 def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
@@ -88,6 +125,38 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
             },
             states=nobody_loses(double_suf_under_six),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {"rsh_bracket": 40, "programme_month": 3, "richest_tenth": False},
+                    "defaults": {
+                        **PLAIN,
+                        "school_attendance": 0,
+                        "severe_dependency_programme": False,
+                        "institutionalised": False,
+                        "carer_is_relative": False,
+                        "carer": None,
+                    },
+                    "members": [
+                        {"id": "ana", "capital_income": 25130},
+                        {
+                            "id": "bea",
+                            "age": 5,
+                            "age_on_31_december": 5,
+                            "health_control": True,
+                            "mother": "ana",
+                            "school_attendance": 0,
+                        },
+                    ],
+                },
+                why={
+                    "es": "El SUF cuenta como ingreso del bono base: doblarlo lo lleva a cero, y con él se pierde "
+                    "el bono por control del niño sano.",
+                    "pt": "O SUF conta como renda do bônus base: dobrá-lo leva-o a zero, e com ele perde-se o "
+                    "bônus por controle da criança sadia.",
+                    "en": "The SUF is income for the base bond: doubled, it brings the bond to nothing, and the "
+                    "check-up bond goes with it.",
+                },
+            ),
         ),
         Property(
             key="suf.nobody_loses_outside_the_subsystem",
@@ -109,5 +178,23 @@ def properties(family_subsidy: Benefit) -> tuple[Property, ...]:
             },
             states=no_cliff(Household.rsh_bracket, family_subsidy, above=1),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {"rsh_bracket": 60},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana"},
+                        {"id": "bea", "age": 10, "age_on_31_december": 10, "student": True, "mother": "ana"},
+                    ],
+                },
+                why={
+                    "es": "Sobre el tramo del 60 % no se paga: pasar de tramo cuesta el subsidio de todos los "
+                    "causantes.",
+                    "pt": "Acima da faixa de 60 % não se paga: passar de faixa custa o subsídio de todos os causantes.",
+                    "en": "Above the 60 % bracket nothing is paid: the next bracket costs the subsidy of every "
+                    "originator.",
+                },
+                to=61,
+            ),
         ),
     )
