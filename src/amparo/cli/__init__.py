@@ -1,4 +1,4 @@
-"""The command line: programmes, inputs, parameters, decide, ask, budget-line, simulate, demo.
+"""The command line: programmes, inputs, parameters, decide, ask, budget-line, prove, simulate, demo.
 
 Every command prints for a person, in their language, or with --json in a stable form (docs/reference/json.md).
 """
@@ -20,6 +20,7 @@ from amparo.cli import (
     measures,
     population,
     profiles,
+    proofs,
     register,
     simulations,
     syntheses,
@@ -37,6 +38,7 @@ __all__ = [
     "measures",
     "population",
     "profiles",
+    "proofs",
     "register",
     "simulations",
     "syntheses",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from amparo.policy.programmes import Reform
 
 Subject = Benefit | Finding
-LEAST_SIZE = 4  # members up to which every property is proved, at least
+LEAST_SIZE, USUAL_SIZE = 4, 6  # members up to which a property is proved: at the least, and unless it says otherwise
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,15 +120,21 @@ def no_gap(*subjects: Subject, among: Rule[Any, Bool]) -> Statement:
     return Statement("no_gap", entity, body, subjects=subjects)
 
 
-def everyone_in(who: Rule[Any, Bool] | Subject, *, receives: Subject) -> Statement:
-    """Return the statement that who is in a situation, or receives one benefit, receives another."""
+def everyone_in(who: Rule[Any, Bool] | Subject, *, receives: Subject | Rule[Any, Bool]) -> Statement:
+    """Return the statement that who is in a situation, or receives one benefit, receives another (or is in another)."""
     paid, inside = rule_of(receives), rule_of(who)
 
-    def body(view: Any) -> Any:
-        found = _seen(inside, view)
-        return (found if isinstance(found, Bool) else found > 0).implies(paid(view) > 0)
+    def yes(found: Any) -> Any:
+        return found if isinstance(found, Bool) else found > 0
 
-    return Statement("everyone_in", paid.entity, body, subjects=(receives,))
+    def body(view: Any) -> Any:
+        return yes(_seen(inside, view)).implies(yes(paid(view)))
+
+    return Statement("everyone_in", paid.entity, body, subjects=_subjects(who, receives))
+
+
+def _subjects(*several: Subject | Rule[Any, Any]) -> tuple[Subject, ...]:
+    return tuple(s for s in several if not isinstance(s, Rule))
 
 
 def same_as(other: Rule[Any, Any], of: Subject | Rule[Any, Any]) -> Statement:
@@ -136,8 +142,7 @@ def same_as(other: Rule[Any, Any], of: Subject | Rule[Any, Any]) -> Statement:
     one = rule_of(of)
     if one.entity is not other.entity or one.symbol is not other.symbol:
         raise PolicyError(f"{one.key} and {other.key} can be the same only if entity and type are.")
-    subjects = () if isinstance(of, Rule) else (of,)
-    return Statement("same_as", one.entity, lambda v: one(v) == other(v), subjects=subjects)
+    return Statement("same_as", one.entity, lambda v: one(v) == other(v), subjects=_subjects(of))
 
 
 def monotone_in(moves: Input[Any], of: Subject, *, rises: bool = True) -> Statement:
@@ -234,7 +239,7 @@ class Property:
     names: Names
     states: Statement
     on: tuple[date, ...]
-    members: int = LEAST_SIZE
+    members: int = USUAL_SIZE
     given: Rule[Any, Bool] | None = None
     violation: Violation | None = None
 

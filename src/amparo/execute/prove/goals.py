@@ -12,7 +12,8 @@ from amparo.execute.exact import Row
 from amparo.execute.prove.household import People, Symbol
 from amparo.execute.prove.linear import Linear, Truth, conjunction, constant, negation
 from amparo.execute.prove.meaning import World
-from amparo.expr import Entity, Kind, Node, Op
+from amparo.expr import Entity, Node, Op
+from amparo.expr.rules import STATE_PREFIX
 from amparo.policy import Country, Edition, Finding, Property
 from amparo.policy.properties import rule_of
 
@@ -62,10 +63,17 @@ def question(country: Country, asked: Property, month: date) -> Question:
 
 @dataclass(frozen=True, eq=False)
 class Goal:
-    """A condition that no household may meet; `moved` is the row whose input moves, if one does."""
+    """A condition that no household may meet.
+
+    Attributes:
+        broken: the condition.
+        moved: the row whose input moves, if one does.
+        simpler: conditions, one for each amount that adds up to the total: if none can be met, `broken` cannot.
+    """
 
     broken: Truth
     moved: Row | None = None
+    simpler: tuple[Truth, ...] = ()
 
 
 def goals(posed: Question, people: People) -> Iterator[Goal]:
@@ -76,7 +84,7 @@ def goals(posed: Question, people: People) -> Iterator[Goal]:
     for goal in _goals(posed, people, base):
         broken = conjunction(inside, goal.broken)
         if broken is not False:
-            yield Goal(broken, goal.moved)
+            yield Goal(broken, goal.moved, tuple(conjunction(inside, each) for each in goal.simpler))
 
 
 def _given(world: World, n: Node) -> Truth:
@@ -99,8 +107,7 @@ def _goals(posed: Question, people: People, base: World) -> Iterator[Goal]:
         moved = {p for p, figure in now.changed.items() if p in now.parameters and posed.law.figure(p) != figure}
         changed = now.graph.downstream(lambda n: n.op is Op.PARAM and n.attr in moved)
         new = World(now, people, base=base, touched=changed)
-        gain = _difference(posed, base, new)
-        yield Goal(people.numbers.less(gain, constant(0), strict=True))
+        yield _never_less(posed, base, new, moved=None)
 
 
 def parts(n: Node, row: Row, people: People, *, symmetric: bool, yes: bool = True) -> Iterator[tuple[Node, Row, bool]]:
@@ -145,14 +152,23 @@ def _moved(posed: Question, people: People, base: World) -> Iterator[Goal]:
             apart = True if high is None else numbers.less(after, constant(Fraction(high)), strict=False)
         touched = posed.law.graph.downstream(lambda n: n.op is Op.INPUT and n.attr is moves)
         new = World(posed.law, people, moved={(moves.key, row): after}, base=base, touched=touched)
-        change = _difference(posed, base, new)
         if states.kind == "monotone_in":
-            worse = change if states.rises else change.times(Fraction(-1))
-            broken = numbers.less(worse, constant(0), strict=True)
-        else:
-            allowed = states.bound if states.kind == "no_cliff" else states.bound * (states.step or 1)
-            broken = numbers.less(constant(allowed), change.times(Fraction(-1)), strict=True)
-        yield Goal(conjunction(apart, broken), row)
+            yield _never_less(posed, base, new, moved=row, apart=apart)
+            continue
+        lost = total(gains(posed, base, new)).times(Fraction(-1))
+        allowed = states.bound if states.kind == "no_cliff" else states.bound * (states.step or 1)
+        yield Goal(conjunction(apart, numbers.less(constant(allowed), lost, strict=True)), row)
+
+
+def _never_less(posed: Question, base: World, new: World, *, moved: Row | None, apart: Truth = True) -> Goal:
+    """Return the goal that a total falls (or rises, if it must not), and the same of each amount alone."""
+    sign = Fraction(1 if posed.asked.states.rises else -1)
+
+    def falls(gain: Linear) -> Truth:
+        return conjunction(apart, base.people.numbers.less(gain.times(sign), constant(0), strict=True))
+
+    found = gains(posed, base, new)
+    return Goal(falls(total(found)), moved, tuple(falls(each) for each in found) if len(found) > 1 else ())
 
 
 def _number(symbol: Symbol) -> Linear:
@@ -167,16 +183,26 @@ def _rises(people: People, before: Symbol, after: Symbol) -> Truth:
     return conjunction(negation(before), after)  # from no to yes
 
 
-def _difference(posed: Question, before: World, after: World) -> Linear:
-    """Return what the household has more after than before: benefits gained, less charges gained."""
-    total = constant(0)
-    charges = {s.value.key for s in posed.asked.states.subjects if isinstance(s, Finding) and s.charge}
-    given = posed.asked.given
-    for name, n in before.edition.graph.outputs.items():
-        if name.startswith("next:") or (given is not None and name == given.key) or not n.type.numeric:
-            continue
+def gains(posed: Question, before: World, after: World) -> list[Linear]:
+    """Return what the household has more after than before, amount by amount: benefits gained, charges saved."""
+    found = []
+    for name, n, charge in compared(posed):
         new = after.edition.graph.outputs[name]
         for row in _rows(n, before.people):
             gained = after.number(new, row) - before.number(n, row)
-            total = total - gained if name in charges and n.type.kind is Kind.MONEY else total + gained
-    return total
+            found.append(gained.times(Fraction(-1 if charge else 1)))
+    return found
+
+
+def total(several: list[Linear]) -> Linear:
+    """Return a sum."""
+    return sum(several, constant(0))
+
+
+def compared(posed: Question) -> Iterator[tuple[str, Node, bool]]:
+    """Return the outputs that the property adds up, and whether each is a charge."""
+    charges = {s.value.key for s in posed.asked.states.subjects if isinstance(s, Finding) and s.charge}
+    given = posed.asked.given
+    for name, n in posed.law.graph.outputs.items():
+        if not name.startswith(STATE_PREFIX) and not (given is not None and name == given.key):
+            yield name, n, name in charges

@@ -20,14 +20,36 @@ from amparo.execute.prove.linear import Linear, Numbers, Truth, constant, unknow
 from amparo.execute.prove.solver import solver
 from amparo.expr import Kind, State, Type
 from amparo.expr.entities import Input
+from amparo.policy import Names
 
-ASSUMED = (
-    "Every input that the property reads is known, and lies in its declared range.",
-    "Amounts are whole numbers of the smallest unit of the currency; counts and months are whole numbers.",
-    "Days lie between 1 January 1900 and 31 December 2100; nobody is born after the month of the law.",
-    "Whoever is pointed at by a relation that a rule reads across lives in the household, or there is nobody; "
-    "nobody is their own relation.",
-    "What is carried from month to month is not negative.",
+ASSUMED: tuple[Names, ...] = (
+    {
+        "es": "Todo dato que la propiedad lee se conoce y está dentro de su rango declarado.",
+        "pt": "Todo dado que a propriedade lê é conhecido e está dentro da faixa declarada.",
+        "en": "Every input that the property reads is known, and lies in its declared range.",
+    },
+    {
+        "es": "Los montos son números enteros de la menor unidad de la moneda; las cuentas y los meses, enteros.",
+        "pt": "Os valores são números inteiros da menor unidade da moeda; contagens e meses, inteiros.",
+        "en": "Amounts are whole numbers of the smallest unit of the currency; counts and months are whole.",
+    },
+    {
+        "es": "Las fechas están entre 1900 y 2100; nadie nace después del mes de la ley.",
+        "pt": "As datas estão entre 1900 e 2100; ninguém nasce depois do mês da lei.",
+        "en": "Days lie between 1900 and 2100; nobody is born after the month of the law.",
+    },
+    {
+        "es": "Nadie es pariente de sí mismo; si una regla lee un dato de un pariente, este vive en el hogar o no "
+        "existe.",
+        "pt": "Ninguém é parente de si mesmo; se uma regra lê um dado de um parente, ele vive no domicílio ou não "
+        "existe.",
+        "en": "Nobody is their own relation; where a rule reads about a relation, they live here or there is nobody.",
+    },
+    {
+        "es": "Lo que se arrastra de un mes a otro no es negativo.",
+        "pt": "O que passa de um mês para outro não é negativo.",
+        "en": "What is carried from month to month is not negative.",
+    },
 )
 
 NOBODY, ELSEWHERE = -1, -2
@@ -196,8 +218,13 @@ class Carried:
 POINTER = Type(Kind.COUNT)
 
 
+AGE = 40  # of whoever's age does not matter
+
+
 def _plain(declared: Any) -> Fraction:
-    """Return zero, or the bound nearest to it."""
+    """Return zero, or the bound nearest to it; an adult's age."""
+    if declared.key.split("_")[0] == "age":
+        return Fraction(AGE)
     low, high = (None if x is None else Fraction(x) for x in (declared.low, declared.high))
     if low is not None and low > 0:
         return low

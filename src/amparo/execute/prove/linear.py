@@ -29,6 +29,7 @@ class Unit:
         low, high: bounds; None for none.
         values: every value it can have, when they are few.
         quotient: numerator and divisor, for the unknown that stands for a quotient.
+        floor_of: the number of which the unknown is the whole part.
     """
 
     term: Any
@@ -37,6 +38,7 @@ class Unit:
     high: Fraction | None = None
     values: frozenset[int] | None = None
     quotient: tuple[Linear, Linear] | None = None
+    floor_of: Linear | None = None
 
 
 class Linear:
@@ -213,6 +215,14 @@ class Numbers:
             return True
         if low is not None and (low > 0 or (low == 0 and strict)):
             return False
+        floored = _floor_against_a_figure(difference)
+        if floored is not None:  # floor(x) <= t is x < t + 1, and floor(x) >= t is x >= t
+            inside, k, at = floored
+            if k > 0:
+                most = math.ceil(at) if strict else math.floor(at) + 1
+                return self.less(inside, constant(most), strict=True)
+            least = math.floor(at) + 1 if strict else math.ceil(at)
+            return self.less(constant(least), inside, strict=False)
         divided = self._without_quotient(difference, lambda x: self.less(x, constant(0), strict=strict), flipped=True)
         if divided is not None:
             return divided
@@ -227,6 +237,13 @@ class Numbers:
             return False
         if difference.known is not None:
             return difference.known == 0
+        floored = _floor_against_a_figure(difference)
+        if floored is not None:
+            inside, _, at = floored
+            if at.denominator != 1:
+                return False
+            above = self.less(constant(at), inside, strict=False)
+            return conjunction(above, self.less(inside, constant(at + 1), strict=True))
         if difference.whole and len(difference.parts) == 1:
             ((u, k),) = difference.parts.items()
             at = -difference.constant / k
@@ -347,8 +364,17 @@ class Numbers:
             found,
             low=None if low is None else Fraction(math.floor(low)),
             high=None if high is None else Fraction(math.floor(high)),
+            floor_of=rest,
         )
         return kept + unknown(unit)
+
+
+def _floor_against_a_figure(difference: Linear) -> tuple[Linear, Fraction, Fraction] | None:
+    """Return (x, k, t) when a difference is k · (floor(x) − t)."""
+    if len(difference.parts) != 1:
+        return None
+    ((unit, k),) = difference.parts.items()
+    return None if unit.floor_of is None else (unit.floor_of, k, -difference.constant / k)
 
 
 def _common(numbers: list[Fraction]) -> Fraction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,16 +13,16 @@ from typing import Any
 from amparo.errors import ExecutionError, PolicyError, nearest
 from amparo.execute.cases import Case, read_case, read_value
 from amparo.execute.exact import Decision, decide
-from amparo.execute.prove.goals import Goal, Question, goals, question
+from amparo.execute.prove.goals import Goal, Question, compared, goals, question
 from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variable, is_nobody, read, stated
-from amparo.execute.prove.linear import Linear, constant
-from amparo.execute.prove.solver import solver
-from amparo.execute.values import Unknown, Value
-from amparo.expr import Entity, Kind
-from amparo.policy import Country, Finding, Property
+from amparo.execute.prove.linear import Linear, Truth, constant
+from amparo.execute.prove.solver import find, solver
+from amparo.execute.values import Unknown, Value, added, subtracted
+from amparo.expr import Entity
+from amparo.policy import Country, Property
 
 TIMEOUT = 120.0  # seconds for one size
-SHRINKING = 400  # milliseconds for each attempt to make a counterexample rounder
+SHRINKING = 0.5  # seconds for each attempt to make a counterexample rounder
 ROUND = (1_000_000, 100_000, 10_000, 1_000, 100, 10, 5, 1)
 
 
@@ -128,28 +128,34 @@ def _size(posed: Question, size: int, timeout: float) -> Result:
     def result(outcome: Outcome, found: Counterexample | None = None) -> Result:
         return Result(posed.asked, posed.month, size, outcome, time.monotonic() - start, found)
 
-    z3 = solver()
     people = People(size, posed.month)
     for goal in goals(posed, people):
-        left = timeout - (time.monotonic() - start)
-        if left <= 0:
+        answer, model = "unknown", None
+        if goal.simpler:  # each amount alone, then their total
+            answer = _each(people, goal.simpler, (timeout - (time.monotonic() - start)) / 3)
+        if answer != "unsat":
+            answer, model = find([*people.facts, goal.broken], timeout - (time.monotonic() - start))
+        if answer == "sat":
+            return result(Outcome.BROKEN, _counterexample(posed, people, goal, model))
+        if answer != "unsat":
             return result(Outcome.TIMED_OUT)
-        check = z3.Solver()
-        check.set("timeout", max(1, int(left * 1000)))
-        check.add(*people.facts, goal.broken)
-        answer = check.check()
-        if answer == z3.unknown:
-            return result(Outcome.TIMED_OUT)
-        if answer == z3.sat:
-            return result(Outcome.BROKEN, _counterexample(posed, people, goal, check))
     return result(Outcome.PROVED)
+
+
+def _each(people: People, several: Iterable[Truth], seconds: float) -> str:
+    """Return "unsat" when none of several conditions can be met."""
+    end = time.monotonic() + seconds
+    for each in several:
+        if each is not False and find([*people.facts, each], end - time.monotonic())[0] != "unsat":
+            return "unknown"
+    return "unsat"
 
 
 # ------------------------------------------------------------------ from a model to a household
 
 
-def _counterexample(posed: Question, people: People, goal: Goal, check: Any) -> Counterexample:
-    model = rounder(people, check)
+def _counterexample(posed: Question, people: People, goal: Goal, model: Any) -> Counterexample:
+    model = rounder(people, goal, model)
     values = {place: read(model, v.symbol) for place, v in people.variables.items()}
     raw = raw_case(posed, people.size, values)
     moves = posed.asked.states.moves
@@ -171,26 +177,22 @@ def _counterexample(posed: Question, people: People, goal: Goal, check: Any) -> 
     return found
 
 
-def rounder(people: People, check: Any) -> Any:
+def rounder(people: People, goal: Goal, model: Any) -> Any:
     """Return a model in which as much as possible is plain: no, zero, nobody, or a round number."""
     z3 = solver()
-    check.set("timeout", SHRINKING)
-    model = check.model()
+    facts = [*people.facts, goal.broken]
 
     def attempt(fact: Any) -> bool:
         nonlocal model
         if isinstance(fact, bool):
             return fact
-        if z3.is_true(model.eval(fact, model_completion=True)):
-            check.add(fact)
-            return True
-        check.push()
-        check.add(fact)
-        if check.check() == z3.sat:
-            model = check.model()
-            return True
-        check.pop()
-        return False
+        if not z3.is_true(model.eval(fact, model_completion=True)):
+            answer, better = find([*facts, fact], SHRINKING)
+            if answer != "sat":
+                return False
+            model = better
+        facts.append(fact)
+        return True
 
     for variable in people.variables.values():
         if not attempt(_is_plain(people, variable)):
@@ -276,7 +278,7 @@ def replay(posed: Question, raw: Mapping[str, Any], member: str = "", to: Any = 
     one, other = _total(posed, before), _total(posed, after)
     if isinstance(one, Unknown) or isinstance(other, Unknown):
         return None
-    gain = other - one
+    gain: Any = subtracted(other, one)
     if states.kind == "monotone_in":
         broken = gain < 0 if states.rises else gain > 0
     elif states.kind == "no_cliff":
@@ -321,18 +323,12 @@ def _moved(posed: Question, case: Case, member: str, to: Any) -> Case:
 
 
 def _total(posed: Question, decision: Decision) -> Any:
-    charges = {s.value.key for s in posed.asked.states.subjects if isinstance(s, Finding) and s.charge}
-    given = posed.asked.given
-    total: Any = Fraction(0)
-    for name, n in decision.edition.graph.outputs.items():
-        if name.startswith("next:") or (given is not None and name == given.key) or not n.type.numeric:
-            continue
+    found: Any = Fraction(0)
+    for name, _, charge in compared(posed):
         value = decision.outputs[name]
         for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, Unknown):
-                return each
-            total += -each if name in charges and n.type.kind is Kind.MONEY else each
-    return total
+            found = (subtracted if charge else added)(found, each)
+    return found
 
 
 def _known(posed: Question) -> Result:
