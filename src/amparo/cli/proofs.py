@@ -138,7 +138,7 @@ def show_proofs(answers: Answers, say: Texts) -> None:
 
 
 def _cell(result: Result, say: Texts) -> str:
-    return f"{MARKS[result.outcome]} {say.number(result.seconds, 2)} s"
+    return f"{MARKS[result.outcome]} {say.number(result.seconds, 1)}"
 
 
 def _show(task: Task, result: Result, say: Texts) -> None:
