@@ -17,7 +17,7 @@ from amparo.expr.render import formula
 from amparo.expr.rules import RuleVersion
 from amparo.policy import Country, Edition, Exclusion, Programme
 
-WIDE = 70  # characters of a place in a mutant's name
+WIDE = 160  # characters of a place in a mutant's name
 
 
 @dataclass(frozen=True)
