@@ -1,6 +1,6 @@
 """What a programme is made of, as declarations; executed in `amparo.execute` and `amparo.simulate`."""
 
-from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Finding, Names, Property, Role
+from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Finding, Names, Role
 from amparo.policy.programmes import (
     Change,
     Country,
@@ -17,6 +17,22 @@ from amparo.policy.programmes import (
     reason_of,
     replaced,
     set_to,
+)
+from amparo.policy.properties import (
+    Property,
+    Statement,
+    Violation,
+    at_least,
+    at_most,
+    everyone_in,
+    holds,
+    marginal_rate_at_most,
+    monotone_in,
+    no_cliff,
+    no_gap,
+    no_overlap,
+    nobody_loses,
+    same_as,
 )
 
 __all__ = [
@@ -35,11 +51,24 @@ __all__ = [
     "Regime",
     "Role",
     "RuleChange",
+    "Statement",
+    "Violation",
+    "at_least",
+    "at_most",
     "countries",
+    "everyone_in",
     "find_country",
     "find_programme",
+    "holds",
+    "marginal_rate_at_most",
+    "monotone_in",
     "name_of",
+    "no_cliff",
+    "no_gap",
+    "no_overlap",
+    "nobody_loses",
     "reason_of",
     "replaced",
+    "same_as",
     "set_to",
 ]
