@@ -38,21 +38,21 @@ def every_programme() -> list[str]:
 
 def table(found: Iterable[Verdicts]) -> Table:
     """Return the figures of each programme and of all together."""
-    made = Table("programme", *(("mutants", "by cases", "by properties", "equivalent", "survivors", "killed")), box=None)
+    made = Table("programme", *(("mutants", "by cases", "by properties", "equivalent", "unanswered", "survivors", "killed")), box=None)
     for column in made.columns[1:]:
         column.justify = "right"
-    total = [0] * 5
+    total = [0] * 6
     for each in found:
-        figures = [each.mutants, *map(len, (each.by_cases, each.by_properties, each.equivalent, each.survivors))]
+        parts = (each.by_cases, each.by_properties, each.equivalent, each.unanswered, each.survivors)
+        figures = [each.mutants, *map(len, parts)]
         total = [a + b for a, b in zip(total, figures, strict=True)]
         made.add_row(each.programme, *map(str, figures), f"{each.rate:.1%}")
-    made.add_row("all", *map(str, total), f"{_rate(total):.1%}", style="bold")
+    made.add_row("all", *map(str, total), f"{_rate(total[1] + total[2], total[5]):.1%}", style="bold")
     return made
 
 
-def _rate(total: Sequence[int]) -> float:
-    real = total[0] - total[3]
-    return (total[1] + total[2]) / real if real else 1.0
+def _rate(killed: int, alive: int) -> float:
+    return killed / (killed + alive) if killed + alive else 1.0
 
 
 def as_json(found: Iterable[Verdicts]) -> list[dict[str, object]]:
@@ -65,6 +65,7 @@ def as_json(found: Iterable[Verdicts]) -> list[dict[str, object]]:
             "by_cases": v.by_cases,
             "by_properties": v.by_properties,
             "equivalent": v.equivalent,
+            "unanswered": v.unanswered,
             "survivors": {name: str(shown) for name, shown in v.survivors.items()},
         }
         for v in found
@@ -99,8 +100,8 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{time.monotonic() - started:.0f} s on {chosen.processes} processes")
     if chosen.json:
         chosen.json.write_text(json.dumps(as_json(ordered), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    total = [sum(x) for x in zip(*((v.mutants, v.killed, 0, len(v.equivalent)) for v in ordered), strict=True)]
-    return 0 if _rate(total) >= ENOUGH else 1
+    killed, alive = sum(v.killed for v in ordered), sum(len(v.survivors) for v in ordered)
+    return 0 if _rate(killed, alive) >= ENOUGH else 1
 
 
 if __name__ == "__main__":

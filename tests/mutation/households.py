@@ -15,10 +15,13 @@ Stated, because a bug that no household of the sample shows is claimed to be non
 - what is carried from earlier months is drawn like an input.
 
 A second sample is of plausible families: `amparo.population.generator.random_population` at the figures of the month.
+A third takes households of the first and moves one amount or count of each until a comparison, cap or floor of the
+provisions under test is met exactly (by halving the interval between two values that stand on its two sides), one unit
+below it and one above.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -188,3 +191,136 @@ def _relation(
         row = np.flatnonzero((pointer != NOBODY) & (rng.random(len(home)) < 0.8))
         pointer[offsets[:-1][home[row]] + pointer[row]] = position[row]
     return pointer.astype(np.int32)
+
+
+# ---------------------------------------------------------------- one input moved
+
+
+def raised(population: Population, declared: Input[Any], step: Fraction | None, seed: int) -> Population:
+    """Return the same households with one input of one member (or of the household) higher, by a step or any amount."""
+    rng = np.random.default_rng(seed)
+    personal = declared.entity is Entity.PERSON
+    column = (population.persons if personal else population.households)[declared.key]
+    rows = np.arange(len(column))
+    if personal:
+        sizes = population.sizes.astype(np.int64)
+        rows = population.offsets[:-1] + (rng.random(len(sizes)) * sizes).astype(np.int64)
+    if declared.type.kind is Kind.BOOL:
+        moved = column.copy()
+        moved[rows] = True
+        return with_column(population, declared, moved)
+    unit, moved = minor_units(declared.type.currency), column.astype(np.float64)
+    most = np.inf if declared.high is None else float(Fraction(declared.high) * unit)
+    if step is not None:
+        higher = moved[rows] + float(step * unit)
+        higher = np.where(higher <= most, higher, moved[rows])
+    else:
+        small = STEP_OF_SHARE if declared.type.kind is Kind.NUMBER else 1.0
+        rise = small * np.array([1, 1, 2, 10, 100, 1000])[rng.integers(0, 6, len(rows))]
+        other = moved[rows][rng.permutation(len(rows))]  # or the value of somebody else, where that is higher
+        higher = np.where(rng.random(len(rows)) < 0.5, moved[rows] + rise, np.maximum(other, moved[rows]))
+        higher = np.minimum(higher, most)
+    moved[rows] = higher
+    return with_column(population, declared, moved)
+
+
+def with_column(population: Population, declared: Input[Any], column: Array) -> Population:
+    """Return a population with one column replaced."""
+    if declared.entity is Entity.PERSON:
+        return replace(population, persons={**population.persons, declared.key: column})
+    return replace(population, households={**population.households, declared.key: column})
+
+
+def at_derived_boundaries(edition: Edition, drawn: Sample, nodes: Iterable[Node], seed: int) -> Iterator[Sample]:
+    """Yield households in which both sides of a comparison are equal, one unit apart, or nearly so."""
+    rng = np.random.default_rng(seed)
+    found = []
+    for n in nodes:
+        if n.op not in COMPARED[:-1] or not n.args[0].type.numeric or n.entity not in (Entity.PERSON, Entity.HOUSEHOLD):
+            continue
+        movable = {x.attr for x in _data(n) if x.op is Op.INPUT and x.type.kind in (Kind.MONEY, Kind.COUNT)}
+        for declared in sorted(movable, key=lambda i: i.key):
+            homes = rng.integers(0, drawn.population.household_count, PER_BOUNDARY)
+            found += _driven(edition, subset(drawn, homes), n, declared, rng)
+    if found:
+        yield joined(found)
+
+
+PER_BOUNDARY, HALVINGS = 96, 34
+
+
+def _driven(edition: Edition, base: Sample, n: Node, declared: Input[Any], rng: np.random.Generator) -> list[Sample]:
+    population = base.population
+    sizes = population.sizes.astype(np.int64)
+    person = population.offsets[:-1] + (rng.random(len(sizes)) * sizes).astype(np.int64)
+    rows = person if declared.entity is Entity.PERSON else np.arange(len(sizes))
+    at = person if n.entity is Entity.PERSON else np.arange(len(sizes))
+    whole = (population.persons if declared.entity is Entity.PERSON else population.households)[declared.key]
+    whole = whole.astype(np.float64)
+
+    def apart(values: Array) -> Array:
+        reading = Reading(edition, _set(population, declared, whole, rows, values), base.states)
+        sides = reading.read(n.args)
+        left, right = (np.broadcast_to(sides[a], (reading.rows(n.entity),)) for a in n.args)
+        return left[at] - right[at]
+
+    unit = minor_units(declared.type.currency)
+    least = 0.0 if declared.low is None else float(Fraction(declared.low) * unit)
+    most = 4 * max(float(whole.max()), 100.0) if declared.high is None else float(Fraction(declared.high) * unit)
+    low, high = np.full(len(rows), least), rng.permutation(whole[rows])
+    high = np.where(rng.random(len(rows)) < 0.5, np.maximum(high, whole[rows]), most)
+    begins = np.sign(apart(low))
+    crossing = begins * np.sign(apart(high)) < 0
+    for _ in range(HALVINGS):
+        middle = np.floor((low + high) / 2)
+        same = np.sign(apart(middle)) == begins
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    if not crossing.any():
+        return []
+    kept = np.flatnonzero(crossing)
+    made = []
+    for step in (-1, 0, 1):
+        values = np.clip(high + step, least, most)
+        moved = Sample(_set(population, declared, whole, rows, values), base.states)
+        made.append(subset(moved, kept))
+    return made
+
+
+def _set(population: Population, declared: Input[Any], whole: Array, rows: Array, values: Array) -> Population:
+    column = whole.copy()
+    column[rows] = values
+    return with_column(population, declared, column)
+
+
+def subset(drawn: Sample, homes: Array) -> Sample:
+    """Return some households of a sample; one named twice is there twice."""
+    population = drawn.population
+    sizes = population.sizes[homes].astype(np.int64)
+    offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    begins = np.repeat(population.offsets[:-1][homes].astype(np.int64) - offsets[:-1], sizes)
+    rows = begins + np.arange(int(offsets[-1]))
+    by_row = {population.person_count: rows, population.household_count: homes}
+    states = {k: v[by_row[len(v)]] for k, v in drawn.states.items()}
+    return Sample(
+        Population(
+            offsets,
+            {k: v[rows] for k, v in population.persons.items()},
+            {k: v[homes] for k, v in population.households.items()},
+            {k: v[rows] for k, v in population.relations.items()},
+        ),
+        states,
+    )
+
+
+def joined(several: list[Sample]) -> Sample:
+    """Return all households of some samples."""
+
+    def together(parts: list[Mapping[str, Array]]) -> dict[str, Array]:
+        return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+
+    sizes = np.concatenate([s.population.sizes for s in several])
+    offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    persons = together([s.population.persons for s in several])
+    homes = together([s.population.households for s in several])
+    relations = together([s.population.relations for s in several])
+    return Sample(Population(offsets, persons, homes, relations), together([s.states for s in several]))

@@ -1,8 +1,7 @@
 """Planted bugs: the fixed operators that turn one operation of a provision into a wrong one.
 
 Each operator looks at one node and offers changes of it. A change is a function of a node, so that the same bug can be
-planted in the text of every month. What a change leaves as it was (adding nothing, another relation of which there is
-none) is no bug and is not offered.
+planted in the text of every month. What says nothing ("and yes", plus zero) cannot be lost, and is not offered.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -68,6 +67,14 @@ def _kept(n: Node, argument: int) -> Node:
     return lifted(n.args[argument], n.entity)
 
 
+def _is(n: Node, value: object) -> bool:
+    return n.op is Op.CONST and n.attr == value
+
+
+def _nothing(n: Node) -> bool:
+    return _is(n, 0) or (n.op is Op.MUL and any(_is(a, 0) for a in n.args))
+
+
 def _plus(n: Node, step: Fraction) -> Node:
     constant = node(Op.CONST, (), n.type, Entity.SCALAR, abs(step))
     return node(Op.ADD if step > 0 else Op.SUB, (n, constant), n.type, n.entity)
@@ -96,8 +103,9 @@ def _equality(n: Node, _: Surroundings) -> Iterator[Change]:
 def _junction(n: Node, _: Surroundings) -> Iterator[Change]:
     other, word = (Op.OR, "or") if n.op is Op.AND else (Op.AND, "and")
     yield Change("junction", f"{n.op} becomes {word}", lambda x: _like(x, other))
-    yield Change("lost condition", "without the second", lambda x: _kept(x, 0))
-    yield Change("lost condition", "without the first", lambda x: _kept(x, 1))
+    for kept, lost in ((0, "second"), (1, "first")):
+        if not _is(n.args[1 - kept], n.op is Op.AND):  # "and yes" and "or no" say nothing
+            yield Change("lost condition", f"without the {lost}", lambda x, kept=kept: _kept(x, kept))  # type: ignore[misc]
 
 
 def _negation(n: Node, _: Surroundings) -> Iterator[Change]:
@@ -122,9 +130,10 @@ def _limit(n: Node, _: Surroundings) -> Iterator[Change]:
 
 def _sum_or_difference(n: Node, _: Surroundings) -> Iterator[Change]:
     other, sign = (Op.SUB, "−") if n.op is Op.ADD else (Op.ADD, "+")
-    yield Change("sign", f"becomes {sign}", lambda x: _like(x, other))
-    yield Change("lost term", "without the second", lambda x: _kept(x, 0))
-    if n.op is Op.ADD:
+    if not _nothing(n.args[1]):
+        yield Change("sign", f"becomes {sign}", lambda x: _like(x, other))
+        yield Change("lost term", "without the second", lambda x: _kept(x, 0))
+    if n.op is Op.ADD and not _nothing(n.args[0]):
         yield Change("lost term", "without the first", lambda x: _kept(x, 1))
 
 

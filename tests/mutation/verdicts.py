@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from typing import Any
 
 from tests.mutation.cases import Examples, law_of
 from tests.mutation.mutants import Law, Mutant, mutants
-from tests.mutation.sampling import Field, Finding, Shown, fields, sample
+from tests.mutation.fields import fields
+from tests.mutation.sampling import Seen, Shown, sample
 
 from amparo.policy import Country, Programme
 
-HOUSEHOLDS, MORE, MONTHS, SEED = 3_000, 40_000, 3, 5
+HOUSEHOLDS, MORE, SEED = 3_000, 60_000, 5
+MONTHS, EVERY = 3, 1_000
 Progress = Callable[[str, int, int], None]
 
 
@@ -22,6 +25,8 @@ class Verdicts:
     Attributes:
         by_cases, by_properties: mutant → the example or the property that found it.
         equivalent: mutant → how many random households showed no difference.
+        unanswered: mutant → the figure that nobody has found in any month of its text, so that no household whom the
+            bug concerns is given an answer, right or wrong.
         survivors: mutant → a household that shows the difference which nothing finds.
     """
 
@@ -29,12 +34,13 @@ class Verdicts:
     by_cases: dict[str, str] = field(default_factory=dict)
     by_properties: dict[str, str] = field(default_factory=dict)
     equivalent: dict[str, int] = field(default_factory=dict)
+    unanswered: dict[str, str] = field(default_factory=dict)
     survivors: dict[str, Shown] = field(default_factory=dict)
 
     @property
     def mutants(self) -> int:
         """How many were planted."""
-        return sum(map(len, (self.by_cases, self.by_properties, self.equivalent, self.survivors)))
+        return self.killed + sum(map(len, (self.equivalent, self.unanswered, self.survivors)))
 
     @property
     def killed(self) -> int:
@@ -43,8 +49,8 @@ class Verdicts:
 
     @property
     def rate(self) -> float:
-        """Share of those found among those that are not claimed equivalent; 1 where there are none."""
-        real = self.mutants - len(self.equivalent)
+        """Share of those found among those that some household can show; 1 where there are none."""
+        real = self.killed + len(self.survivors)
         return self.killed / real if real else 1.0
 
 
@@ -87,26 +93,39 @@ def verdicts(
         else:
             found.by_cases[mutant.name] = killer
         progress("cases", i + 1, len(all_of_them))
-    where = fields(months, programme, list(dict.fromkeys(m.text for m in left)), MONTHS)
+    texts = list(dict.fromkeys(m.text for m in left))
     progress("households", 0, len(left))
-    seen = sample(where, left, households, SEED)
+    seen = sample(fields(months, programme, texts, MONTHS), left, households, SEED)
     unseen = [m for m in left if seen[m.name].shown is None]
     if more and unseen:
         progress("more households", 0, len(unseen))
-        again = sample(where, unseen, more, SEED + 1)
+        every = fields(months, programme, list(dict.fromkeys(m.text for m in unseen)), EVERY)
+        again = sample(every, unseen, more // len(every), SEED + 1)
         seen |= {name: _joined(seen[name], finding) for name, finding in again.items()}
+    figures = _unknown(months, programme, texts)
     for mutant in left:
         finding = seen[mutant.name]
-        if finding.shown is None:
-            found.equivalent[mutant.name] = finding.households
-        elif finding.broken is not None:
+        if finding.broken is not None:
             found.by_properties[mutant.name] = finding.broken
-        else:
+        elif finding.shown is not None:
             found.survivors[mutant.name] = finding.shown
+        elif mutant.text in figures:
+            found.unanswered[mutant.name] = figures[mutant.text]
+        else:
+            found.equivalent[mutant.name] = finding.households
     return found
 
 
-def _joined(first: Finding, second: Finding) -> Finding:
-    return Finding(second.shown, second.broken, first.households + second.households)
+def _unknown(months: Law, programme: Programme, texts: Sequence[Any]) -> dict[Any, str]:
+    """Return, for each text in force only when some figure is unknown, that figure."""
+    found = {}
+    every = fields(months, programme, texts, EVERY)
+    for text in texts:
+        within = [f for f in every if f.has(text)]
+        if all(f.unknown for f in within):
+            found[text] = within[-1].unknown[0].key
+    return found
 
 
+def _joined(first: Seen, second: Seen) -> Seen:
+    return Seen(second.shown, second.broken, first.households + second.households)
