@@ -18,7 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.table import Table
-from tests.mutation.verdicts import HOUSEHOLDS, MORE, Verdicts, verdicts
+from tests.mutation.verdicts import HOUSEHOLDS, MORE, SECONDS, Verdicts, verdicts
 
 from amparo.policy import countries, find_programme
 
@@ -28,7 +28,7 @@ ENOUGH = 0.95
 def tried(key: str, quick: bool) -> Verdicts:
     """Try the mutants of one programme, named country/programme."""
     country, programme = find_programme(key)
-    return verdicts(country, programme, households=HOUSEHOLDS // (3 if quick else 1), more=0 if quick else MORE)
+    return verdicts(country, programme, households=HOUSEHOLDS // (3 if quick else 1), more=0 if quick else MORE, seconds=1 if quick else SECONDS)
 
 
 def every_programme() -> list[str]:
@@ -64,7 +64,7 @@ def as_json(found: Iterable[Verdicts]) -> list[dict[str, object]]:
             "rate": round(v.rate, 4),
             "by_cases": v.by_cases,
             "by_properties": v.by_properties,
-            "equivalent": v.equivalent,
+            "equivalent": {name: str(claim) for name, claim in v.equivalent.items()},
             "unanswered": v.unanswered,
             "survivors": {name: str(shown) for name, shown in v.survivors.items()},
         }

@@ -8,14 +8,37 @@ from typing import Any
 
 from tests.mutation.cases import Examples, law_of
 from tests.mutation.mutants import Law, Mutant, mutants
-from tests.mutation.fields import fields
+from tests.mutation.equality import MEMBERS, Proof, proof
+from tests.mutation.fields import Field, fields
 from tests.mutation.sampling import Seen, Shown, sample
 
 from amparo.policy import Country, Programme
 
 HOUSEHOLDS, MORE, SEED = 3_000, 60_000, 5
+SECONDS = 10.0
 MONTHS, EVERY = 3, 1_000
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Why a planted bug is claimed to be none.
+
+    Attributes:
+        members: the size of households up to which it is proved to change nothing, in each of `months`; 0 for no proof.
+        months: those of the proof.
+        households: how many random households show no difference.
+    """
+
+    members: int
+    months: tuple[str, ...]
+    households: int
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        if self.members:
+            return f"proved to {self.members} members ({', '.join(self.months)})"
+        return f"not shown by {self.households:,} households"
 
 
 @dataclass
@@ -24,7 +47,7 @@ class Verdicts:
 
     Attributes:
         by_cases, by_properties: mutant → the example or the property that found it.
-        equivalent: mutant → how many random households showed no difference.
+        equivalent: mutant → how far the claim goes that it is no bug.
         unanswered: mutant → the figure that nobody has found in any month of its text, so that no household whom the
             bug concerns is given an answer, right or wrong.
         survivors: mutant → a household that shows the difference which nothing finds.
@@ -33,7 +56,7 @@ class Verdicts:
     programme: str
     by_cases: dict[str, str] = field(default_factory=dict)
     by_properties: dict[str, str] = field(default_factory=dict)
-    equivalent: dict[str, int] = field(default_factory=dict)
+    equivalent: dict[str, Claim] = field(default_factory=dict)
     unanswered: dict[str, str] = field(default_factory=dict)
     survivors: dict[str, Shown] = field(default_factory=dict)
 
@@ -73,13 +96,15 @@ def verdicts(
     *,
     households: int = HOUSEHOLDS,
     more: int = MORE,
+    seconds: float = SECONDS,
     progress: Progress = lambda *_: None,
 ) -> Verdicts:
     """Try every mutant of a programme (or some of them).
 
     Args:
         households: random households a month, of either sample, on which a difference is looked for first.
-        more: and then, for mutants that show none; 0 for no second look.
+        more: and then, in all months together, for those that show none and are not proved equal; 0 for no more.
+        seconds: the most that one proof of equality may take for one size of household; 0 for no proofs.
         progress: called with what is being done, how many are done and how many there are.
     """
     months, worked = law(country), examples(country)
@@ -95,8 +120,15 @@ def verdicts(
         progress("cases", i + 1, len(all_of_them))
     texts = list(dict.fromkeys(m.text for m in left))
     progress("households", 0, len(left))
-    seen = sample(fields(months, programme, texts, MONTHS), left, households, SEED)
+    where = fields(months, programme, texts, MONTHS)
+    seen = sample(where, left, households, SEED)
     unseen = [m for m in left if seen[m.name].shown is None]
+    proofs = {}
+    for i, mutant in enumerate(unseen):
+        progress("proofs", i, len(unseen))
+        proofs[mutant.name] = _proofs(where, mutant, seconds)
+        seen[mutant.name].shown = next((s for p in proofs[mutant.name] if (s := _different(p)) is not None), None)
+    unseen = [m for m in unseen if seen[m.name].shown is None and not _members(proofs[m.name])]
     if more and unseen:
         progress("more households", 0, len(unseen))
         every = fields(months, programme, list(dict.fromkeys(m.text for m in unseen)), EVERY)
@@ -112,8 +144,30 @@ def verdicts(
         elif mutant.text in figures:
             found.unanswered[mutant.name] = figures[mutant.text]
         else:
-            found.equivalent[mutant.name] = finding.households
+            proved = proofs[mutant.name]
+            members = _members(proved)
+            on = tuple(f"{p.month:%Y-%m}" for p in proved) if members else ()
+            found.equivalent[mutant.name] = Claim(members, on, finding.households)
     return found
+
+
+def _proofs(where: Sequence[Field], mutant: Mutant, seconds: float) -> list[Proof]:
+    """Try to prove in every sampled month that a mutant changes nothing; stop at the first that is not proved."""
+    made: list[Proof] = []
+    for each in where if seconds else ():
+        if each.has(mutant.text) and not each.unknown:
+            made.append(proof(each, mutant, seconds))
+            if made[-1].members < MEMBERS:
+                break
+    return made
+
+
+def _members(proved: Sequence[Proof]) -> int:
+    return min((p.members for p in proved), default=0) if all(p.members == MEMBERS for p in proved) else 0
+
+
+def _different(proved: Proof) -> Shown | None:
+    return proved.different
 
 
 def _unknown(months: Law, programme: Programme, texts: Sequence[Any]) -> dict[Any, str]:
