@@ -1,6 +1,7 @@
 """What a programme is made of, as declarations; executed in `amparo.execute` and `amparo.simulate`."""
 
 from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Finding, Names, Property, Role
+from amparo.policy.consistency import Consistency, consistent, distinct, mutual, no_circle, older
 from amparo.policy.programmes import (
     Change,
     Country,
@@ -23,6 +24,7 @@ __all__ = [
     "LANGUAGES",
     "Benefit",
     "Change",
+    "Consistency",
     "Country",
     "Edition",
     "Exclusion",
@@ -35,10 +37,15 @@ __all__ = [
     "Regime",
     "Role",
     "RuleChange",
+    "consistent",
     "countries",
+    "distinct",
     "find_country",
     "find_programme",
+    "mutual",
     "name_of",
+    "no_circle",
+    "older",
     "reason_of",
     "replaced",
     "set_to",

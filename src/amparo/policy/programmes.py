@@ -21,6 +21,7 @@ from amparo.expr.entities import Input
 from amparo.expr.parameters import Value
 from amparo.expr.rules import STATE_PREFIX, Adjustment
 from amparo.policy.benefits import Benefit, Exclusion, Finding, Names, Property
+from amparo.policy.consistency import Consistency
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +193,10 @@ class Edition:
 
 @dataclass(frozen=True, eq=False)
 class Country:
-    """One country: its entities, currency and ordered programmes, put together into one graph a month."""
+    """One country: its entities, currency and ordered programmes, put together into one graph a month.
+
+    `consistency` is what the facts of any of its households satisfy, whatever the law.
+    """
 
     key: str
     names: Names
@@ -202,6 +206,7 @@ class Country:
     exclusions: tuple[Exclusion, ...] = ()
     changes: tuple[Change, ...] = ()
     package: str = ""
+    consistency: tuple[Consistency, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [p.key for p in self.programmes]
@@ -248,6 +253,14 @@ class Country:
                 raise PolicyError(f"benefit {each.key} is declared '{each.timing}' but its rule gives '{found}'.")
         self._editions[month] = Edition(self, month, graph, benefits, findings, figures)
         return self._editions[month]
+
+    def consistency_on(self, month: date) -> Edition:
+        """Return what facts satisfy in a month as one graph without benefits; its outputs are yes or no."""
+        return Edition(self, month.replace(day=1), self._consistency, ())
+
+    @cached_property
+    def _consistency(self) -> Graph:
+        return trace(*(c.rule for c in self.consistency), on=date.min)
 
     @cached_property
     def _editions(self) -> dict[date, Edition]:

@@ -13,6 +13,7 @@ from amparo.expr import (
     PersonView,
     Relation,
 )
+from amparo.policy import distinct, mutual, no_circle, older
 
 ARS = Currency("ARS", 2, "$")
 
@@ -140,3 +141,12 @@ class Person(PersonView):
 
 class Household(HouseholdView[Person], member=Person):
     """The persons who live together."""
+
+
+consistency = (
+    older(Person, Person.mother, Person.age),
+    older(Person, Person.father, Person.age),
+    distinct(Person, Person.mother, Person.father),
+    no_circle(Person, Person.mother, Person.father),
+    mutual(Person, Person.partner),
+)

@@ -5,6 +5,7 @@ of the BPC is smaller, and is drawn inside it around each applicant from the rel
 """
 
 from amparo.expr import Bool, Category, Count, Currency, Dwelling, HouseholdView, Input, Money, PersonView, Relation
+from amparo.policy import consistent, distinct, mutual, no_circle, older
 
 BRL = Currency("BRL", 2, "R$")
 
@@ -157,3 +158,34 @@ class Household(HouseholdView[Person], member=Person):
         },
         sources=("self-report", "register"),
     )
+
+
+@consistent(
+    es="un hombre figura como embarazado",
+    pt="um homem consta como grávido",
+    en="a man is registered as pregnant",
+)
+def no_man_is_pregnant(person: Person) -> Bool:
+    """Who is pregnant and registered as a man leaves the sex out, or corrects it."""
+    return (person.sex == "female") | ~person.pregnant
+
+
+@consistent(
+    es="figura como soltera o soltero y vive con su cónyuge o conviviente",
+    pt="consta como solteira ou solteiro e vive com cônjuge ou companheiro",
+    en="is registered as single and has a spouse or partner",
+)
+def nobody_single_has_a_partner(person: Person) -> Bool:
+    """Single is who never had a spouse or partner."""
+    return ~(person.single & person.partner.exists)
+
+
+consistency = (
+    no_man_is_pregnant,
+    nobody_single_has_a_partner,
+    older(Person, Person.mother, Person.age),
+    older(Person, Person.father, Person.age),
+    distinct(Person, Person.mother, Person.father),
+    no_circle(Person, Person.mother, Person.father),
+    mutual(Person, Person.partner),
+)

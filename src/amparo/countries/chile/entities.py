@@ -5,6 +5,7 @@ same person is known only to the national register of family benefits (SIAGF): t
 """
 
 from amparo.expr import Bool, Category, Count, Currency, Dwelling, HouseholdView, Input, Money, PersonView, Relation
+from amparo.policy import consistent, distinct, mutual, no_circle, older
 
 CLP = Currency("CLP", 0, "$")
 
@@ -410,3 +411,45 @@ class Household(HouseholdView[Person], member=Person):
         },
         sources=REGISTERS,
     )
+
+
+@consistent(
+    es="la edad al 31 de diciembre no es la edad de hoy ni un año más",
+    pt="a idade em 31 de dezembro não é a idade de hoje nem um ano a mais",
+    en="the age on 31 December is neither today's nor one year more",
+)
+def ages_agree(person: Person) -> Bool:
+    """Between two birthdays there is one 31 December at most."""
+    return person.age_on_31_december.between(person.age, person.age + 1)
+
+
+@consistent(
+    es="un hombre figura con embarazo",
+    pt="um homem consta como grávido",
+    en="a man is registered as pregnant",
+)
+def no_man_is_pregnant(person: Person) -> Bool:
+    """Who is pregnant and registered as a man leaves the sex out, or corrects it."""
+    return (person.sex == "female") | (person.pregnancy_month == 0)
+
+
+@consistent(
+    es="más de una persona es jefa o jefe de hogar",
+    pt="mais de uma pessoa é chefe do domicílio",
+    en="more than one person is head of the household",
+)
+def one_head(household: Household) -> Bool:
+    """A household of the register has one head."""
+    return household.members.count(household.members.head) <= 1
+
+
+consistency = (
+    ages_agree,
+    no_man_is_pregnant,
+    one_head,
+    older(Person, Person.mother, Person.age),
+    older(Person, Person.father, Person.age),
+    distinct(Person, Person.mother, Person.father),
+    no_circle(Person, Person.mother, Person.father),
+    mutual(Person, Person.partner),
+)

@@ -11,7 +11,7 @@ from amparo.errors import CaseError, nearest
 from amparo.execute.ask.lookahead import Suppositions
 from amparo.execute.ask.reference import Answer, Reference, coded
 from amparo.execute.cases import OUTSIDE, Case, Pointer, read_case, read_value
-from amparo.execute.exact import Decision, Step, decide
+from amparo.execute.exact import Decision, Step, decide, refuse_contradictions
 from amparo.execute.values import Unknown, Value, reasons
 from amparo.expr import Entity, Op, Parameter, Relation
 from amparo.policy import Benefit, Edition, Finding
@@ -107,8 +107,14 @@ def answered(edition: Edition, known: Mapping[str, Any] | Case | None, question:
     """Return what is known after one more answer, in the JSON form of a case; a relation is answered with an id.
 
     Raises:
-        CaseError: the answer is out of range, of another kind, or names nobody.
+        CaseError: the answer is out of range, of another kind, names nobody, or contradicts what is known.
     """
+    found = _with_answer(edition, known, question, value)
+    refuse_contradictions(edition.country, found, edition.month)
+    return found
+
+
+def _with_answer(edition: Edition, known: Mapping[str, Any] | Case | None, question: Question, value: Any) -> Case:
     case = _read(edition, known)
     if question.key == MEMBERS or case is None:
         alone = household_of(value)
@@ -204,7 +210,9 @@ def _read(edition: Edition, raw: Mapping[str, Any] | Case | None) -> Case | None
         return raw
     if "members" not in raw and set(raw) <= {"household", "defaults", "states"}:
         return None
-    return read_case(raw, edition.country)
+    case = read_case(raw, edition.country)
+    refuse_contradictions(edition.country, case, edition.month)
+    return case
 
 
 def _with_pointer(case: Case, question: Question, value: Any) -> Case:

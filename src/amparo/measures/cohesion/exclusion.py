@@ -20,7 +20,9 @@ HOUSEHOLD_ITEMS = (
     "car",
     "furniture",
 )
+"""The seven items of deprivation that a household's members share."""
 PERSONAL_ITEMS = ("internet", "clothes", "shoes", "pocket_money", "leisure", "meeting_friends")
+"""The six items of deprivation asked of each person."""
 LACKS_OF_SEVERE = 7
 
 
@@ -55,7 +57,11 @@ def severely_deprived(items: Mapping[str, ArrayLike]) -> KnownStatus:
     Raises:
         MeasureError: an item is missing or unknown, lengths differ, or a flag is not 0, 1 or NaN.
 
+    Formula: lacks ≥ 7; unknown where missing answers could decide
+    Unit: true or false, known or not.
+    Variance: none: a status of each person.
     Source: Guio, Gordon & Marlier (2012), Measuring Material Deprivation in the EU, Eurostat; definition of 2021.
+    Checked against: persons reckoned by hand (tests/measures/test_exclusion.py).
 
     >>> items = {name: [1, 1, 0] for name in HOUSEHOLD_ITEMS} | {name: [0, np.nan, 0] for name in PERSONAL_ITEMS}
     >>> severely_deprived(items).true.tolist()
@@ -106,7 +112,11 @@ def work_intensity(
     Raises:
         MeasureError: lengths differ, an age or a label is missing, or more months are worked than known.
 
+    Formula: months worked / months possible, of adults of 18–64 less students under 25 and the retired
+    Unit: share of months, 0 to 1.
+    Variance: none: a column.
     Source: Eurostat, EU-SILC methodology, work intensity, definition of 2021.
+    Checked against: households reckoned by hand (tests/measures/test_exclusion.py).
 
     >>> no = [False] * 4
     >>> work_intensity(["a", "a", "a", "b"], [40, 38, 9, 70], [12, 0, 0, 0], student=no, retired=no).share.tolist()
@@ -150,7 +160,11 @@ def severe_deprivation(
     Raises:
         MeasureError: what `severely_deprived` refuses, or nobody's deprivation is known.
 
+    Formula: Σ w·[lacks ≥ 7 of 13] / Σ w, where it is known
+    Unit: share of persons, 0 to 1.
+    Variance: influence.
     Source: Guio, Gordon & Marlier (2012), Measuring Material Deprivation in the EU, Eurostat; definition of 2021.
+    Checked against: four persons reckoned by hand (tests/measures/test_exclusion.py).
 
     >>> from amparo.measures import HOUSEHOLD_ITEMS, PERSONAL_ITEMS
     >>> items = {name: [1, np.nan, 0, 0] for name in (*HOUSEHOLD_ITEMS, *PERSONAL_ITEMS)}
@@ -181,7 +195,11 @@ def very_low_work_intensity(
     Raises:
         MeasureError: an age is missing, or nobody under 65 lives in a household with an intensity.
 
+    Formula: Σ w·[intensity ≤ 0.2] / Σ w, of ages under 65 in households where somebody could work
+    Unit: share of persons, 0 to 1.
+    Variance: influence.
     Source: Eurostat, EU-SILC methodology, persons in households with very low work intensity (table ilc_lvhl11n).
+    Checked against: persons reckoned by hand (tests/measures/test_exclusion.py).
 
     >>> age, months, no = [30, 40, 70, 50], [2, 12, 0, np.nan], [False] * 4
     >>> intensity = work_intensity(["a", "b", "c", "d"], age, months, student=no, retired=no)
@@ -243,6 +261,9 @@ def poverty_or_social_exclusion(
     Raises:
         MeasureError: what `severely_deprived` refuses, an income or age is missing, or nobody can be told.
 
+    Formula: Σ w·[poor or deprived or hardly at work] / Σ w
+    Unit: share of persons, 0 to 1.
+    Variance: influence, that of the median included for those in no other part.
     Source: Eurostat, EU-SILC methodology, persons at risk of poverty or social exclusion (table ilc_peps01n).
     Checked against: a bootstrap of households of eusilc, for the error (tests/measures/test_exclusion.py).
 

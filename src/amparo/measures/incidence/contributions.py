@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from amparo.errors import MeasureError
 from amparo.measures.distribution import mean
 from amparo.measures.incidence.impoverishment import lines
-from amparo.measures.inequality.indices import gini_of_bins
+from amparo.measures.inequality.bins import gini_of_bins
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure, change
 from amparo.measures.sampling.replication import ReplicateDesign

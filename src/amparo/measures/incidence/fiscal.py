@@ -11,7 +11,7 @@ from amparo.measures.distribution import mean, ratio
 from amparo.measures.incidence.concepts import CHAIN, COMPONENTS, CONCEPTS, IncomeConcepts
 from amparo.measures.incidence.impoverishment import fiscal_gains_to_the_poor, fiscal_impoverishment
 from amparo.measures.incidence.progressivity import kakwani, reranking, reynolds_smolensky
-from amparo.measures.inequality.indices import gini
+from amparo.measures.inequality.gini import gini
 from amparo.measures.poverty.foster import poverty_gap, poverty_headcount, squared_poverty_gap
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Measure, change

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.incidence.concentration import concentration_coefficient
-from amparo.measures.inequality.indices import gini
+from amparo.measures.inequality.gini import gini
 from amparo.measures.sampling.linearised import Linearised, Measure
 from amparo.measures.sampling.survey import Weights
 

@@ -41,6 +41,9 @@ def winners_and_losers(
     Raises:
         MeasureError: tolerance < 0, a value is missing, lengths differ, or the domain is empty.
 
+    Formula: shares of persons with change above and below zero; mean change
+    Unit: shares of persons, 0 to 1; currency per person.
+    Variance: influence, group by group.
     Source: Haughton & Khandker (2009), Handbook on Poverty and Inequality, World Bank, chapter 8.
 
     >>> design = SurveyDesign([1.0, 1.0, 1.0, 1.0])

@@ -218,6 +218,12 @@ def ratios_by_group(
     Raises:
         MeasureError: lengths differ, or a value is missing within the domain.
 
+    Formula: Σ w·y / Σ w·x within each group
+    Unit: that of the numerator over that of the denominator.
+    Variance: influence.
+    Source: Wolter (2007), Introduction to Variance Estimation, section 6.
+    Checked against: `ratio.by`, group by group (tests/measures/test_grouped.py).
+
     >>> design = SurveyDesign([1.0, 1.0, 2.0])
     >>> found = ratios_by_group(["a", "b", "b"], [1, 0, 1], [1, 1, 1], design)
     >>> {name: round(each.value, 3) for name, each in found.items()}

@@ -180,8 +180,9 @@ def replicated(formula: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     shared = {name: column[first] for name, column in columns.items()}
     unit = design.unit_of[first]
     spread = 0.0
+    orders: list[Any] = []  # every replicate has the same incomes
     for factor, scale in zip(design.factors, design.scale, strict=True):
-        other = Weights._bare(weight * factor[unit])  # noqa: SLF001 - sound by construction
+        other = Weights._bare(weight * factor[unit], orders)  # noqa: SLF001 - sound by construction
         now = {name: other if each is design else shared.get(name, each) for name, each in given.items()}
         value = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs}).value
         spread += float(scale) * (value - full.value) ** 2

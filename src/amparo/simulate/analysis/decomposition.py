@@ -13,7 +13,7 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.measures.inequality.indices import gini_of_bins
+from amparo.measures.inequality.bins import gini_of_bins
 from amparo.policy import Benefit
 from amparo.population.table import Population
 from amparo.simulate.scenario import Floats, Scenario
