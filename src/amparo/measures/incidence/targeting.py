@@ -197,12 +197,11 @@ def benefit_incidence(
         raise MeasureError(f"amount goes down to {b.min():g}; a benefit is zero or above (turn the sign of a tax).")
     reached = (b > 0).astype(np.float64)
     y = groups.column("income", income)
-    everyone = np.ones(b.size)
     parts = (
-        groups.ratios(reached, everyone),
+        groups.means(reached),
         groups.shares(reached),
         groups.shares(b),
-        groups.ratios(b, everyone),
+        groups.means(b),
         groups.ratios(b, reached),
         groups.ratios(b, y * reached),
         groups.ratios(b, y),

@@ -68,6 +68,21 @@ class Grouping:
             for g, label in enumerate(self.labels)
         }
 
+    def means(self, values: ArrayLike) -> dict[Any, Estimate]:
+        """Return the mean Σ w·y / Σ w of each group with its standard error; of booleans, the share.
+
+        Args:
+            values: [n] any unit; booleans count as 0 and 1.
+
+        Raises:
+            MeasureError: lengths differ, a value is missing within the domain, or a replicate leaves a group empty.
+
+        Source: Wolter (2007), Introduction to Variance Estimation, section 6.
+        Checked against: `mean.by`, group by group (tests/measures/test_grouped.py).
+        """
+        found = self.ratios(values, self._rows)
+        return {label: each for label, each in found.items() if each is not None}  # a group that occurs has weight
+
     def shares(self, values: ArrayLike) -> dict[Any, Estimate | None]:
         """Return what part of the whole Σ w·y each group has, with its standard error; None where the whole is zero.
 
