@@ -87,11 +87,6 @@ def income_concepts(
     unknown is not zero: concepts that need it are not built, and `missing` says so. A component that does not exist is
     given as 0.
 
-    Formula: concept = income ± the components between the two: pensions, direct transfers, indirect subsidies and
-        transfers in kind are added, contributions, taxes and fees taken off
-    Variance: none: columns
-    Unit: that of the columns, currency
-
     Args:
         income:     [n] currency, of each person: household income per head or per equivalent person.
         at:         the concept that it measures.
@@ -102,10 +97,14 @@ def income_concepts(
     Raises:
         MeasureError: no such concept or component, or a length, sign or missing value that cannot be.
 
+    Formula: concept = income ± the components between the two: pensions, direct transfers, indirect subsidies and
+        transfers in kind are added, contributions, taxes and fees taken off
+    Unit: that of the columns, currency.
+    Variance: none: columns.
     Source: Lustig, ed. (2018), Commitment to Equity Handbook, Brookings and CEQ Institute, chapters 1 and 6 (pensions
         as deferred income; give them as `direct_transfers` to take them for transfers).
     Checked against: the incomes that the file of CASEN 1990 has: autonomous plus subsidies is monetary
-        (tests/measures/incidence).
+        (tests/measures/test_casen1990.py).
 
     >>> found = income_concepts(
     ...     [100.0, 50.0], at="disposable", pensions=0.0, pension_contributions=0.0, direct_taxes=[10.0, 0.0],

@@ -34,10 +34,6 @@ def marginal_contribution(
     Below zero it lowers poverty or inequality. (The CEQ Handbook writes it with the other sign.) Contributions of
     several instruments do not add up to what they do together; those of `shapley_poverty` and `shapley_gini` do.
 
-    Formula: measure(income) − measure(income − amount)
-    Variance: influence of the difference, person by person
-    Unit: that of the measure
-
     Args:
         measure: any measure whose first argument is income.
         income:  [n] income with the instrument, currency.
@@ -47,8 +43,12 @@ def marginal_contribution(
     Raises:
         MeasureError: whatever the measure refuses.
 
+    Formula: measure(income) − measure(income − amount)
+    Unit: that of the measure.
+    Variance: influence of the difference, person by person.
     Source: Enami, Lustig & Aranda (2018), in Lustig, ed., Commitment to Equity Handbook, chapter 2.
-    Checked against: the two values of the measure, and a jackknife of CASEN 1990 (error) (tests/measures/incidence).
+    Checked against: the two values of the measure, and a jackknife of CASEN 1990 (error)
+        (tests/measures/test_contributions.py, tests/measures/test_casen1990.py).
 
     >>> from amparo.measures import gini
     >>> design = SurveyDesign([1.0, 1.0])
@@ -72,10 +72,6 @@ def shapley_poverty(
     A share is the mean of what an instrument adds over all orders in which the instruments could arrive. Below zero it
     lowers poverty.
 
-    Formula: Σ over coalitions S without i of |S|!·(k − |S| − 1)!/k! · (FGT(S + i) − FGT(S))
-    Variance: influence; of a mean, for shares of persons add up to those of the population
-    Unit: that of the measure: share of persons, or of the line
-
     Args:
         without: [n] income without any of the instruments, currency.
         amounts: name → [n] what each instrument adds, same unit; a tax below zero. At most 12.
@@ -87,10 +83,13 @@ def shapley_poverty(
     Raises:
         MeasureError: no instrument or more than 12, alpha < 0, a line ≤ 0, a value is missing, or the domain is empty.
 
+    Formula: Σ over coalitions S without i of |S|!·(k − |S| − 1)!/k! · (FGT(S + i) − FGT(S))
+    Unit: that of the measure: share of persons, or of the line.
+    Variance: influence; of a mean, for shares of persons add up to those of the population.
     Source: Shorrocks (2013), Journal of Economic Inequality 11, 99-126; Enami, Lustig & Aranda (2018), in Lustig, ed.,
         Commitment to Equity Handbook, chapter 2.
     Checked against: all orders of arrival, one by one, with `poverty_headcount` and `poverty_gap`
-        (tests/measures/incidence).
+        (tests/measures/test_contributions.py).
 
     >>> design = SurveyDesign([1.0, 1.0])
     >>> found = shapley_poverty([50.0, 80.0], {"grant": [60.0, 0.0], "pension": [50.0, 30.0]}, 100.0, design)
@@ -122,10 +121,6 @@ def shapley_gini(
     The indices of all coalitions are taken from histograms of 4,096 bins, narrow where incomes are low, and miss the
     exact index by less than a millionth or so.
 
-    Formula: Σ over coalitions S without i of |S|!·(k − |S| − 1)!/k! · (G(S + i) − G(S))
-    Variance: influence, from the same histograms
-    Unit: points of the Gini index
-
     Args:
         without: [n] income without any of the instruments, currency.
         amounts: name → [n] what each instrument adds, same unit; a tax below zero. At most 12.
@@ -136,9 +131,13 @@ def shapley_gini(
         MeasureError: no instrument or more than 12, a coalition leaves a total income of zero or less, a value is
             missing, or the domain is empty.
 
+    Formula: Σ over coalitions S without i of |S|!·(k − |S| − 1)!/k! · (G(S + i) − G(S))
+    Unit: points of the Gini index.
+    Variance: influence, from the same histograms.
     Source: Shorrocks (2013), Journal of Economic Inequality 11, 99-126; Enami, Lustig & Aranda (2018), in Lustig, ed.,
         Commitment to Equity Handbook, chapter 2.
-    Checked against: all orders of arrival, one by one, with `gini`, values and errors (tests/measures/incidence).
+    Checked against: all orders of arrival, one by one, with `gini`, values and errors
+        (tests/measures/test_contributions.py).
 
     >>> found = shapley_gini([0.0, 8.0], {"grant": [2.0, 0.0], "tax": [0.0, -2.0]}, SurveyDesign([1.0, 1.0]))
     >>> {name: round(each.value, 3) for name, each in found.items()}

@@ -28,10 +28,6 @@ def vertical_expenditure_efficiency(
 ) -> Linearised:
     """Return the share of the spending that goes to those who would be poor without it.
 
-    Formula: (A + B) / (A + B + C) = Σ w·b·[y < z] / Σ w·b, y the income without the benefit
-    Variance: influence, the line taken as given
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, ≥ 0, currency; a household's amount spread over its members as its income is.
         before: [n] income without it, same unit.
@@ -42,8 +38,11 @@ def vertical_expenditure_efficiency(
     Raises:
         MeasureError: an amount below zero, nobody receives, a line ≤ 0, a value is missing, or the domain is empty.
 
+    Formula: (A + B) / (A + B + C) = Σ w·b·[y < z] / Σ w·b, y the income without the benefit
+    Unit: share, 0 to 1.
+    Variance: influence, the line taken as given.
     Source: Beckerman (1979), Economic Journal 89, 261-284.
-    Checked against: `leakage` from the poor, whose complement it is (tests/measures/incidence).
+    Checked against: `leakage` from the poor, whose complement it is (tests/measures/test_casen1990.py).
 
     >>> vertical_expenditure_efficiency([30.0, 30.0, 20.0], [50.0, 90.0, 200.0], 100.0, SurveyDesign([1.0] * 3)).value
     0.75
@@ -60,10 +59,6 @@ def poverty_reduction_efficiency(
 
     It is `vertical_expenditure_efficiency` times (1 − `spillover`).
 
-    Formula: A / (A + B + C) = (Σ w·gap without − Σ w·gap with) / Σ w·b
-    Variance: influence, the line taken as given
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, ≥ 0, currency; a household's amount spread over its members as its income is.
         before: [n] income without it, same unit.
@@ -74,8 +69,11 @@ def poverty_reduction_efficiency(
     Raises:
         MeasureError: an amount below zero, nobody receives, a line ≤ 0, a value is missing, or the domain is empty.
 
+    Formula: A / (A + B + C) = (Σ w·gap without − Σ w·gap with) / Σ w·b
+    Unit: share, 0 to 1.
+    Variance: influence, the line taken as given.
     Source: Beckerman (1979), Economic Journal 89, 261-284; World Bank, ASPIRE, benefit–cost ratio.
-    Checked against: the change of the `poverty_gap` over spending (tests/measures/incidence).
+    Checked against: the change of the `poverty_gap` over spending (tests/measures/test_casen1990.py).
 
     >>> poverty_reduction_efficiency([30.0, 30.0, 20.0], [50.0, 90.0, 200.0], 100.0, SurveyDesign([1.0] * 3)).value
     0.5
@@ -90,10 +88,6 @@ def spillover(
 ) -> Linearised:
     """Return the share of what the poor receive that is more than it took to bring them up to the line.
 
-    Formula: B / (A + B)
-    Variance: influence, the line taken as given
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, ≥ 0, currency; a household's amount spread over its members as its income is.
         before: [n] income without it, same unit.
@@ -105,8 +99,11 @@ def spillover(
         MeasureError: an amount below zero, no poor person receives, a line ≤ 0, a value is missing, or the domain is
             empty.
 
+    Formula: B / (A + B)
+    Unit: share, 0 to 1.
+    Variance: influence, the line taken as given.
     Source: Beckerman (1979), Economic Journal 89, 261-284.
-    Checked against: the identity with the two efficiencies (tests/measures/incidence).
+    Checked against: the identity with the two efficiencies (tests/measures/test_targeting.py).
 
     >>> round(spillover([30.0, 30.0, 20.0], [50.0, 90.0, 200.0], 100.0, SurveyDesign([1.0] * 3)).value, 4)
     0.3333
@@ -121,10 +118,6 @@ def poverty_gap_efficiency(
 ) -> Linearised:
     """Return the share of the poverty gap that a benefit closes.
 
-    Formula: A / (A + D) = 1 − gap with / gap without
-    Variance: influence, the line taken as given
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, ≥ 0, currency; a household's amount spread over its members as its income is.
         before: [n] income without it, same unit.
@@ -136,8 +129,11 @@ def poverty_gap_efficiency(
         MeasureError: an amount below zero, nobody is poor without it, a line ≤ 0, a value is missing, or the domain is
             empty.
 
+    Formula: A / (A + D) = 1 − gap with / gap without
+    Unit: share, 0 to 1.
+    Variance: influence, the line taken as given.
     Source: Beckerman (1979), Economic Journal 89, 261-284.
-    Checked against: `poverty_gap` with and without (tests/measures/incidence).
+    Checked against: `poverty_gap` with and without (tests/measures/test_casen1990.py).
 
     >>> round(poverty_gap_efficiency([30.0, 30.0, 20.0], [50.0, 90.0, 200.0], 100.0, SurveyDesign([1.0] * 3)).value, 4)
     0.6667

@@ -59,10 +59,6 @@ def fiscal_incidence(
     built; net_market and gross are steps from market_plus_pensions. Poverty is not measured on final income, which
     holds schooling and health at cost. Every difference has the error of a difference on one sample.
 
-    Formula: those of `gini`, `foster_greer_thorbecke`, `reynolds_smolensky`, `fiscal_impoverishment` at each concept
-    Variance: influence of each level and of each difference
-    Unit: those of the measures
-
     Args:
         concepts: from `income_concepts`.
         design:   the sample, or its replicates.
@@ -72,8 +68,11 @@ def fiscal_incidence(
     Raises:
         MeasureError: whatever the measures refuse.
 
+    Formula: those of `gini`, `foster_greer_thorbecke`, `reynolds_smolensky`, `fiscal_impoverishment` at each concept
+    Unit: those of the measures.
+    Variance: influence of each level and of each difference.
     Source: Lustig, ed. (2018), Commitment to Equity Handbook, Brookings and CEQ Institute, chapters 1 and 8.
-    Checked against: the measures themselves, and a jackknife of CASEN 1990 (errors) (tests/measures/incidence).
+    Checked against: the measures themselves, and a jackknife of CASEN 1990 (errors) (tests/measures/test_casen1990.py).
 
     >>> from amparo.measures import income_concepts
     >>> concepts = income_concepts([90.0, 10.0], pensions=0.0, pension_contributions=0.0, direct_transfers=[0.0, 20.0])
@@ -139,10 +138,6 @@ def instrument_incidence(
 
     Persons are ranked by the first concept that could be built, market income where it is known.
 
-    Formula: Σ w·amount / Σ w·first income; `kakwani`; measure with the instrument less measure without it
-    Variance: influence of each
-    Unit: share of income; Kakwani's; that of the measure
-
     Args:
         concepts: from `income_concepts`.
         design:   the sample, or its replicates.
@@ -153,8 +148,11 @@ def instrument_incidence(
     Raises:
         MeasureError: the concept could not be built, or whatever the measures refuse.
 
+    Formula: Σ w·amount / Σ w·first income; `kakwani`; measure with the instrument less measure without it
+    Unit: share of income; Kakwani's; that of the measure.
+    Variance: influence of each.
     Source: Enami, Lustig & Aranda (2018), in Lustig, ed., Commitment to Equity Handbook, chapter 2.
-    Checked against: the measures with and without each subsidy of CASEN 1990 (tests/measures/incidence).
+    Checked against: the measures with and without each subsidy of CASEN 1990 (tests/measures/test_casen1990.py).
 
     >>> from amparo.measures import income_concepts
     >>> concepts = income_concepts([90.0, 10.0], pensions=0.0, pension_contributions=0.0, direct_transfers=[0.0, 20.0])

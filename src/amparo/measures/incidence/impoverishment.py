@@ -28,10 +28,6 @@ def fiscal_impoverishment(
     A system can lower poverty and impoverish many of the poor; gaps and headcounts do not show it. The gap of poverty
     moves by impoverishment less `fiscal_gains_to_the_poor`.
 
-    Formula: Σ w·(min(y₀, z) − min(y₀, y₁, z)), over N per capita; headcount Σ w·[y₁ < y₀, y₁ < z] / N
-    Variance: influence, the line taken as given
-    Unit: currency a person (per capita), currency (total), share of persons (headcount)
-
     Args:
         before:    [n] y₀, income without taxes and benefits, currency.
         after:     [n] y₁, income with them, same unit.
@@ -44,9 +40,13 @@ def fiscal_impoverishment(
     Raises:
         MeasureError: a line ≤ 0, another way of counting, tolerance < 0, a value is missing, or the domain is empty.
 
+    Formula: Σ w·(min(y₀, z) − min(y₀, y₁, z)), over N per capita; headcount Σ w·[y₁ < y₀, y₁ < z] / N
+    Unit: currency a person (per capita), currency (total), share of persons (headcount).
+    Variance: influence, the line taken as given.
     Source: Higgins & Lustig (2016), Journal of Development Economics 122, 63-75.
     Checked against: the identity of the paper with the `poverty_gap`, and a count by hand on CASEN 1990
-        (tests/measures/incidence).
+        (tests/measures/test_targeting.py,
+        tests/measures/test_casen1990.py).
 
     >>> fiscal_impoverishment([90.0, 120.0, 50.0], [80.0, 95.0, 70.0], 100.0, SurveyDesign([1.0] * 3)).value
     5.0
@@ -68,10 +68,6 @@ def fiscal_gains_to_the_poor(
 ) -> Linearised:
     """Return the fiscal gains of the poor: what benefits, less taxes, add to incomes below the line, up to it.
 
-    Formula: Σ w·(min(y₁, z) − min(y₀, y₁, z)), over N per capita; headcount Σ w·[y₁ > y₀, y₀ < z] / N
-    Variance: influence, the line taken as given
-    Unit: currency a person (per capita), currency (total), share of persons (headcount)
-
     Args:
         before:    [n] y₀, income without taxes and benefits, currency.
         after:     [n] y₁, income with them, same unit.
@@ -84,9 +80,13 @@ def fiscal_gains_to_the_poor(
     Raises:
         MeasureError: a line ≤ 0, another way of counting, tolerance < 0, a value is missing, or the domain is empty.
 
+    Formula: Σ w·(min(y₁, z) − min(y₀, y₁, z)), over N per capita; headcount Σ w·[y₁ > y₀, y₀ < z] / N
+    Unit: currency a person (per capita), currency (total), share of persons (headcount).
+    Variance: influence, the line taken as given.
     Source: Higgins & Lustig (2016), Journal of Development Economics 122, 63-75.
     Checked against: the identity of the paper with the `poverty_gap`, and a count by hand on CASEN 1990
-        (tests/measures/incidence).
+        (tests/measures/test_targeting.py,
+        tests/measures/test_casen1990.py).
 
     >>> fiscal_gains_to_the_poor([90.0, 120.0, 50.0], [80.0, 95.0, 70.0], 100.0, SurveyDesign([1.0] * 3)).value
     6.666666666666667

@@ -23,10 +23,6 @@ def kakwani(
     A progressive benefit need not be pro-poor: it is so when its `concentration_coefficient` is below zero too, which
     is when the index passes the Gini of income.
 
-    Formula: C(tax) − G(income), or G(income) − C(benefit), both ranked by income
-    Variance: influence of the difference
-    Unit: none, −1 − G to 1 − G for a tax, G − 1 to G + 1 for a benefit
-
     Args:
         amount: [n] what each pays or receives, ≥ 0, any unit.
         income: [n] currency, before the tax or the benefit.
@@ -38,10 +34,14 @@ def kakwani(
         MeasureError: another word than those two, amounts or incomes total zero or less, a value is missing, or the
             domain is empty.
 
+    Formula: C(tax) − G(income), or G(income) − C(benefit), both ranked by income
+    Unit: none, −1 − G to 1 − G for a tax, G − 1 to G + 1 for a benefit.
+    Variance: influence of the difference.
     Source: Kakwani (1977), Economic Journal 87, 71-80; Lustig, ed. (2018), Commitment to Equity Handbook, chapter 1,
         for the sign of benefits.
     Checked against: the identity of Kakwani with `reynolds_smolensky`, and a jackknife of CASEN 1990 (error)
-        (tests/measures/incidence).
+        (tests/measures/test_concentration.py,
+        tests/measures/test_casen1990.py).
 
     >>> kakwani([2.0, 0.0], [1.0, 3.0], SurveyDesign([1.0, 1.0])).value
     0.75
@@ -59,10 +59,6 @@ def redistributive_effect(
 ) -> Linearised:
     """Return by how much taxes and benefits lower the Gini index; it is `reynolds_smolensky` less `reranking`.
 
-    Formula: G(before) − G(after)
-    Variance: influence of the difference, person by person
-    Unit: points of the Gini index, 0.01 is one Gini point
-
     Args:
         before: [n] income without them, currency.
         after:  [n] income with them, same unit.
@@ -72,9 +68,13 @@ def redistributive_effect(
     Raises:
         MeasureError: incomes total zero or less, a value is missing, or the domain is empty.
 
+    Formula: G(before) − G(after)
+    Unit: points of the Gini index, 0.01 is one Gini point.
+    Variance: influence of the difference, person by person.
     Source: Musgrave & Thin (1948), Journal of Political Economy 56, 498-514; Lambert (2001), The Distribution and
         Redistribution of Income, chapter 2.
-    Checked against: its two parts (they add up), and a jackknife of CASEN 1990 (error) (tests/measures/incidence).
+    Checked against: its two parts (they add up), and a jackknife of CASEN 1990 (error)
+        (tests/measures/test_concentration.py, tests/measures/test_casen1990.py).
 
     >>> redistributive_effect([0.0, 8.0], [2.0, 6.0], SurveyDesign([1.0, 1.0])).value
     0.25
@@ -91,10 +91,6 @@ def reynolds_smolensky(
     It is the vertical effect. For a tax of rate t of all income it is t/(1 − t) times `kakwani`; for benefits that
     are b of all income, b/(1 + b) times.
 
-    Formula: G(before) − C(after, ranked by before)
-    Variance: influence of the difference, that of the ranks included
-    Unit: points of the Gini index
-
     Args:
         before: [n] income without taxes and benefits, currency.
         after:  [n] income with them, same unit.
@@ -104,9 +100,13 @@ def reynolds_smolensky(
     Raises:
         MeasureError: incomes total zero or less, a value is missing, or the domain is empty.
 
+    Formula: G(before) − C(after, ranked by before)
+    Unit: points of the Gini index.
+    Variance: influence of the difference, that of the ranks included.
     Source: Reynolds & Smolensky (1977), Public Expenditures, Taxes, and the Distribution of Income; Kakwani (1984),
         Advances in Econometrics 3, 149-168, for the two parts.
-    Checked against: the identity of Kakwani, and a jackknife of CASEN 1990 (error) (tests/measures/incidence).
+    Checked against: the identity of Kakwani, and a jackknife of CASEN 1990 (error)
+        (tests/measures/test_concentration.py, tests/measures/test_casen1990.py).
 
     >>> reynolds_smolensky([0.0, 8.0], [6.0, 2.0], SurveyDesign([1.0, 1.0])).value
     0.75
@@ -119,10 +119,6 @@ def reynolds_smolensky(
 def reranking(before: ArrayLike, after: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return the Atkinson–Plotnick reranking: the equality lost because persons pass each other. It is never negative.
 
-    Formula: G(after) − C(after, ranked by before)
-    Variance: influence of the difference; near zero its interval is wide of the truth, for it cannot be negative
-    Unit: points of the Gini index, ≥ 0
-
     Args:
         before: [n] income without taxes and benefits, currency.
         after:  [n] income with them, same unit.
@@ -132,10 +128,14 @@ def reranking(before: ArrayLike, after: ArrayLike, design: Weights, *, domain: A
     Raises:
         MeasureError: incomes total zero or less, a value is missing, or the domain is empty.
 
+    Formula: G(after) − C(after, ranked by before)
+    Unit: points of the Gini index, ≥ 0.
+    Variance: influence of the difference; near zero its interval is wide of the truth, for it cannot be negative.
     Source: Atkinson (1980), in Aaron & Boskin, The Economics of Taxation; Plotnick (1981), Review of Economics and
         Statistics 63, 283-288.
     Checked against: `reynolds_smolensky` less `redistributive_effect`, and a jackknife of CASEN 1990 (error)
-        (tests/measures/incidence).
+        (tests/measures/test_concentration.py,
+        tests/measures/test_casen1990.py).
 
     >>> reranking([0.0, 8.0], [6.0, 2.0], SurveyDesign([1.0, 1.0])).value
     0.5

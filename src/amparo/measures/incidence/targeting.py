@@ -19,10 +19,6 @@ def coverage(
 ) -> Linearised:
     """Return the share of the persons whom a programme is for that it reaches.
 
-    Formula: Σ w·[b > 0, target] / Σ w·[target]
-    Variance: influence
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, or whether; who has more than zero is reached.
         design: the sample.
@@ -32,9 +28,12 @@ def coverage(
     Raises:
         MeasureError: nobody is in the target, a value is missing, or the domain is empty.
 
+    Formula: Σ w·[b > 0, target] / Σ w·[target]
+    Unit: share, 0 to 1.
+    Variance: influence.
     Source: Coady, Grosh & Hoddinott (2004), Targeting of Transfers in Developing Countries, World Bank, chapter 2;
         World Bank, ASPIRE, for the name.
-    Checked against: the households with subsidies of CASEN 1990, counted (tests/measures/incidence).
+    Checked against: the households with subsidies of CASEN 1990, counted (tests/measures/test_casen1990.py).
 
     >>> coverage([5.0, 0.0, 3.0], SurveyDesign([1.0] * 3), target=[True, True, False]).value
     0.5
@@ -50,10 +49,6 @@ def under_coverage(
 ) -> Linearised:
     """Return the exclusion error: the share of the persons whom a programme is for that it misses.
 
-    Formula: 1 − `coverage`
-    Variance: influence
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, or whether; who has more than zero is reached.
         design: the sample.
@@ -63,9 +58,12 @@ def under_coverage(
     Raises:
         MeasureError: nobody is in the target, a value is missing, or the domain is empty.
 
+    Formula: 1 − `coverage`
+    Unit: share, 0 to 1.
+    Variance: influence.
     Source: Cornia & Stewart (1993), Journal of International Development 5, 459-496 (F-mistakes); Coady, Grosh &
         Hoddinott (2004), Targeting of Transfers in Developing Countries, World Bank, chapter 2.
-    Checked against: `coverage`, whose complement it is (tests/measures/incidence).
+    Checked against: `coverage`, whose complement it is (tests/measures/test_targeting.py).
 
     >>> under_coverage([5.0, 0.0, 0.0, 3.0], SurveyDesign([1.0] * 4), target=[True, True, True, False]).value
     0.6666666666666667
@@ -80,10 +78,6 @@ def leakage(amount: ArrayLike, design: Weights, *, target: ArrayLike, domain: Ar
     Amounts give the share of the spending that leaks; booleans (`amount > 0`) the share of the persons reached who
     are outside the target.
 
-    Formula: Σ w·b·[not target] / Σ w·b
-    Variance: influence
-    Unit: share, 0 to 1
-
     Args:
         amount: [n] what each receives, currency, or whether; ≥ 0.
         design: the sample.
@@ -93,9 +87,13 @@ def leakage(amount: ArrayLike, design: Weights, *, target: ArrayLike, domain: Ar
     Raises:
         MeasureError: nobody receives, nobody is in the target, a value is missing, or the domain is empty.
 
+    Formula: Σ w·b·[not target] / Σ w·b
+    Unit: share, 0 to 1.
+    Variance: influence.
     Source: Cornia & Stewart (1993), Journal of International Development 5, 459-496 (E-mistakes); Coady, Grosh &
         Hoddinott (2004), Targeting of Transfers in Developing Countries, World Bank, chapter 2.
-    Checked against: the shares of `benefit_incidence` by poverty status of CASEN 1990 (tests/measures/incidence).
+    Checked against: the shares of `benefit_incidence` by poverty status of CASEN 1990
+        (tests/measures/test_casen1990.py).
 
     >>> leakage([6.0, 0.0, 2.0], SurveyDesign([1.0] * 3), target=[True, True, False]).value
     0.25
@@ -109,10 +107,6 @@ def leakage(amount: ArrayLike, design: Weights, *, target: ArrayLike, domain: Ar
 def adequacy(amount: ArrayLike, income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
     """Return what a benefit is of the income of those who receive it.
 
-    Formula: Σ w·b / Σ w·y·[b > 0]
-    Variance: influence
-    Unit: share of income
-
     Args:
         amount: [n] what each receives, currency; a household's amount spread over its members, as its income is.
         income: [n] same unit, the benefit included.
@@ -122,9 +116,12 @@ def adequacy(amount: ArrayLike, income: ArrayLike, design: Weights, *, domain: A
     Raises:
         MeasureError: nobody receives, a value is missing, or the domain is empty.
 
+    Formula: Σ w·b / Σ w·y·[b > 0]
+    Unit: share of income.
+    Variance: influence.
     Source: World Bank, ASPIRE, adequacy of benefits; Grosh, del Ninno, Tesliuc & Ouerghi (2008), For Protection and
         Promotion, World Bank, chapter 6.
-    Checked against: a survey ratio of two totals in svy (tests/measures/incidence).
+    Checked against: a survey ratio of two totals in svy (tests/measures/test_targeting.py).
 
     >>> adequacy([5.0, 0.0, 5.0], [20.0, 90.0, 30.0], SurveyDesign([1.0] * 3)).value
     0.2
@@ -171,10 +168,6 @@ def benefit_incidence(
     Groups count as given: where they are `deciles` of the same sample, the uncertainty of their limits is not in the
     errors (`concentration_curve` has it).
 
-    Formula: coverage Σ w·[b > 0]/Σ w, shares Σ_g w·b/Σ w·b, generosity Σ w·b/Σ w·[b > 0], adequacy Σ w·b/Σ w·y·[b > 0]
-    Variance: influence, groups taken as given
-    Unit: shares, and currency for mean benefit and generosity
-
     Args:
         amount: [n] what each receives, currency, ≥ 0; a household's amount spread over its members.
         income: [n] same unit, the benefit included.
@@ -185,10 +178,13 @@ def benefit_incidence(
     Raises:
         MeasureError: an amount below zero, a value is missing, lengths differ, or the domain is empty.
 
+    Formula: coverage Σ w·[b > 0]/Σ w, shares Σ_g w·b/Σ w·b, generosity Σ w·b/Σ w·[b > 0], adequacy Σ w·b/Σ w·y·[b > 0]
+    Unit: shares, and currency for mean benefit and generosity.
+    Variance: influence, groups taken as given.
     Source: World Bank, ASPIRE and ADePT Social Protection, performance indicators; Demery (2003), in Bourguignon &
         Pereira da Silva, The Impact of Economic Policies on Poverty and Income Distribution, chapter 2.
     Checked against: `coverage`, `leakage` and `adequacy`, group by group, and the deciles that the file of CASEN
-        1990 has (tests/measures/incidence).
+        1990 has (tests/measures/test_casen1990.py).
 
     >>> design = SurveyDesign([1.0] * 4)
     >>> poor, rich = benefit_incidence([4.0, 0.0, 2.0, 0.0], [8.0, 4.0, 20.0, 60.0], design, group=[1, 1, 2, 2])
@@ -196,20 +192,19 @@ def benefit_incidence(
     [0.5, 0.5, 0.67, 2.0, 4.0, 0.5, 0.33]
     """
     groups = group if isinstance(group, Grouping) else Grouping(group, design, domain=domain)
-    b = groups.column("amount", amount)
+    b, y = groups.column("amount", amount), groups.column("income", income)
     if (b < 0).any():
         raise MeasureError(f"amount goes down to {b.min():g}; a benefit is zero or above (turn the sign of a tax).")
-    reached = (b > 0).astype(np.float64)
-    y = groups.column("income", income)
-    everyone = np.ones(b.size)
+    money, earned = groups.weighed("amount", b), groups.weighed("income", y)
+    reached, theirs = groups.weighed("amount", b > 0), groups.weighed("income", np.where(b > 0, y, 0.0))
     parts = (
-        groups.ratios(reached, everyone),
+        groups.means(reached),
         groups.shares(reached),
-        groups.shares(b),
-        groups.ratios(b, everyone),
-        groups.ratios(b, reached),
-        groups.ratios(b, y * reached),
-        groups.ratios(b, y),
+        groups.shares(money),
+        groups.means(money),
+        groups.ratios(money, reached),
+        groups.ratios(money, theirs),
+        groups.ratios(money, earned),
     )
     return [GroupIncidence(label, *(part[label] for part in parts)) for label in groups.labels]
 

@@ -1,5 +1,7 @@
 """The chain of income concepts: forwards, backwards, and what is missing."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -62,7 +64,7 @@ class TestIncomeConcepts:
 class TestFiscalIncidence:
     def test_steps_from_the_nearest_concept_that_could_be_built(self):
         concepts = income_concepts([100.0, 50.0, 5.0], **{**dict.fromkeys(COMPONENTS, 0.0), "indirect_taxes": 4.0})
-        stages = {s.concept: s for s in fiscal_incidence(concepts, SurveyDesign([1.0] * 3), line=10.0)}
+        stages: dict[str, Any] = {s.concept: s for s in fiscal_incidence(concepts, SurveyDesign([1.0] * 3), line=10.0)}
         assert {c: s.before for c, s in stages.items()} == {
             "market": "",
             "market_plus_pensions": "market",
@@ -76,6 +78,7 @@ class TestFiscalIncidence:
         assert stages["consumable"].gains.value == 0
         assert "poverty_headcount" not in stages["final"].levels
         assert stages["final"].impoverished is None
+        tax: Any
         (tax,) = instrument_incidence(concepts, SurveyDesign([1.0] * 3), at="consumable", line=10.0)
         assert tax.kakwani.value < 0, "a tax of the same amount for all is regressive"
         assert tax.contribution["gini"].value > 0

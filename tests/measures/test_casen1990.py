@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.measures.incidence.conftest import SUBSIDIES
+from tests.measures.conftest import SUBSIDIES
 
 from amparo.measures import (
     adequacy,
     benefit_incidence,
     bootstrap,
     concentration_coefficient,
+    concentration_ordinate,
     coverage,
     fiscal_gains_to_the_poor,
     fiscal_impoverishment,
@@ -37,7 +38,6 @@ from amparo.measures import (
     reynolds_smolensky,
     shapley_gini,
     shapley_poverty,
-    share_of_the_poorest,
     spillover,
     suits,
     under_coverage,
@@ -111,19 +111,17 @@ def test_linearised_errors_are_those_of_the_jackknife(casen1990, name):
 @pytest.mark.parametrize("share", [0.2, 0.4, 0.8])
 def test_shares_of_the_poorest_have_the_error_of_a_bootstrap(casen1990, share):
     given = (casen1990["suf"], casen1990["autonomous"])
-    linear = share_of_the_poorest(*given, casen1990.design, share=share, domain=casen1990["surveyed"])
-    drawn = share_of_the_poorest(
-        *given, bootstrap(casen1990.design, 300, seed=1), share=share, domain=casen1990["surveyed"]
+    linear = concentration_ordinate(*given, share, casen1990.design, domain=casen1990["surveyed"])
+    drawn = concentration_ordinate(
+        *given, share, bootstrap(casen1990.design, 300, seed=1), domain=casen1990["surveyed"]
     )
     assert linear.standard_error == pytest.approx(drawn.standard_error, rel=0.1)
 
 
 def test_lorenz_points_have_the_error_of_a_bootstrap(casen1990):
     given = (casen1990["autonomous"], casen1990["autonomous"])
-    linear = share_of_the_poorest(*given, casen1990.design, share=0.4, domain=casen1990["surveyed"])
-    drawn = share_of_the_poorest(
-        *given, bootstrap(casen1990.design, 300, seed=2), share=0.4, domain=casen1990["surveyed"]
-    )
+    linear = concentration_ordinate(*given, 0.4, casen1990.design, domain=casen1990["surveyed"])
+    drawn = concentration_ordinate(*given, 0.4, bootstrap(casen1990.design, 300, seed=2), domain=casen1990["surveyed"])
     assert linear.standard_error == pytest.approx(drawn.standard_error, rel=0.1)
 
 
@@ -137,7 +135,7 @@ def test_the_poor_are_those_of_the_file(casen1990):
 
 def test_incidence_by_decile_is_that_of_counting_by_the_deciles_of_the_file(casen1990):
     rows, weight, tenth = casen1990["surveyed"], casen1990["expr"], casen1990["dau"]
-    found = benefit_incidence(
+    found: list[Any] = benefit_incidence(
         casen1990["suf"], casen1990["monetary"], casen1990.design, group=np.where(rows, tenth, 0), domain=rows
     )
     money = weight * casen1990["suf"] * rows
@@ -159,6 +157,8 @@ def test_incidence_by_decile_is_that_of_counting_by_the_deciles_of_the_file(case
 def test_the_part_that_leaks_is_the_share_of_those_who_are_not_poor(casen1990):
     rows = casen1990["surveyed"]
     for amount in (casen1990["pasis"], casen1990["pasis"] > 0):
+        outside: Any
+        inside: Any
         outside, inside = benefit_incidence(
             amount, casen1990["monetary"], casen1990.design, group=casen1990["poor"], domain=rows
         )
@@ -193,6 +193,7 @@ def test_the_chain_ends_at_the_monetary_income_of_the_file(casen1990):
     rows, line = casen1990["surveyed"], casen1990["line"]
     stages = fiscal_incidence(concepts, casen1990.design, line=line, domain=rows)
     assert [s.concept for s in stages] == ["market_plus_pensions", "net_market", "gross", "disposable"]
+    last: Any
     first, *_, last = stages
     assert last.levels["gini"] == gini(concepts["disposable"], casen1990.design, domain=rows)
     assert last.before == "market_plus_pensions"
@@ -200,7 +201,7 @@ def test_the_chain_ends_at_the_monetary_income_of_the_file(casen1990):
         assert last.from_first[key].value == pytest.approx(last.levels[key].value - first.levels[key].value)
         assert last.from_first[key].standard_error < last.levels[key].standard_error
     assert last.impoverished.value == 0, "subsidies without taxes make nobody poorer"
-    parts = instrument_incidence(concepts, casen1990.design, line=line, domain=rows)
+    parts: list[Any] = instrument_incidence(concepts, casen1990.design, line=line, domain=rows)
     assert [p.instrument for p in parts] == list(SUBSIDIES)
     suf, family_allowance = parts[0], parts[2]
     alone = marginal_contribution(

@@ -14,12 +14,12 @@ from amparo.measures import (
     coady_grosh_hoddinott,
     concentration_coefficient,
     concentration_curve,
+    concentration_ordinate,
     gini,
     kakwani,
     redistributive_effect,
     reranking,
     reynolds_smolensky,
-    share_of_the_poorest,
     suits,
 )
 
@@ -104,41 +104,45 @@ class TestConcentrationCurve:
         levels = np.unique(income)
         persons = [0.0, *(design.weight[income <= y].sum() / design.weight.sum() for y in levels)]
         held = [0.0, *((design.weight * amount)[income <= y].sum() / (design.weight @ amount) for y in levels)]
-        found = share_of_the_poorest.value(amount, income, design, share=share)
+        found = concentration_ordinate.value(amount, income, share, design)
         assert found == pytest.approx(np.interp(share, persons, held), abs=1e-9)
 
     @given(people)
     def test_encloses_half_the_coefficient_with_the_diagonal(self, people):
         income, amount, design = columns(people)
         grid = np.unique([design.weight[income <= y].sum() / design.weight.sum() for y in np.unique(income)])[:-1]
-        points = [share_of_the_poorest.value(amount, income, design, share=p) for p in grid]
+        points = [concentration_ordinate.value(amount, income, p, design) for p in grid]
         area = np.trapezoid([0, *points, 1], [0, *grid, 1])
         assert concentration_coefficient.value(amount, income, design) == pytest.approx(1 - 2 * area, abs=1e-9)
 
     def test_of_income_rises_and_bends_upwards(self, eusilc):
         y = eusilc["eqIncome"]
-        curve = concentration_curve(y, y, eusilc.design)
-        shares = [0.0, *(point.share.value for point in curve), 1.0]
+        curve = concentration_curve(y, y, [k / 10 for k in range(1, 10)], eusilc.design)
+        shares = [0.0, *(each.value for each in curve.ordinates), 1.0]
         steps = [b - a for a, b in pairwise(shares)]
         assert steps == sorted(steps)
-        assert all(point.share.standard_error > 0 for point in curve)
-        low, high = curve[4].share.interval(1 - 0.05 / len(curve))
-        assert low < curve[4].share.interval()[0] < curve[4].share.interval()[1] < high
+        assert all(each.standard_error > 0 for each in curve.ordinates)
+        for (low, high), (lower, higher) in zip(curve.band(), curve.band(simultaneous=True), strict=True):
+            assert lower < low < high < higher
 
     def test_is_targeting_performance_at_a_share_over_that_share(self, eusilc):
         amount = np.where(eusilc["eqIncome"] < 12_000, 100.0, 10.0)
-        given = (amount, eusilc["eqIncome"], eusilc.design)
-        performance, point = coady_grosh_hoddinott(*given), share_of_the_poorest(*given, share=0.4)
+        performance = coady_grosh_hoddinott(amount, eusilc["eqIncome"], eusilc.design)
+        point = concentration_ordinate(amount, eusilc["eqIncome"], 0.4, eusilc.design)
         assert performance.value == pytest.approx(point.value / 0.4)
         assert performance.standard_error == pytest.approx(point.standard_error / 0.4)
 
-    @pytest.mark.parametrize("share", [0.0, 1.0, 40])
+    @pytest.mark.parametrize("share", [0.0, -0.1, 40])
     def test_refuses_a_part_that_is_none(self, share):
-        with pytest.raises(MeasureError, match="between 0 and 1"):
-            share_of_the_poorest([1.0, 2.0], [1.0, 2.0], SurveyDesign([1.0, 1.0]), share=share)
+        with pytest.raises(MeasureError, match="above 0 and up to 1"):
+            concentration_ordinate([1.0, 2.0], [1.0, 2.0], share, SurveyDesign([1.0, 1.0]))
+
+    def test_refuses_no_point(self):
+        with pytest.raises(MeasureError, match="at least one point"):
+            concentration_curve([1.0, 2.0], [1.0, 2.0], [], SurveyDesign([1.0, 1.0]))
 
     def test_is_straight_where_all_are_equally_poor(self):
-        found = share_of_the_poorest([4.0, 0.0], [1.0, 1.0], SurveyDesign([1.0, 1.0]), share=0.25)
+        found = concentration_ordinate([4.0, 0.0], [1.0, 1.0], 0.25, SurveyDesign([1.0, 1.0]))
         assert found.value == 0.25
 
 
@@ -237,6 +241,7 @@ def test_influence_is_the_derivative_by_each_weight(name, seed):
     x, b, w = rng.integers(1, 9, 9).astype(float), rng.integers(0, 9, 9) + 0.5, rng.uniform(0.5, 3, 9)
     measure, step = SMOOTH[name], 1e-5
     influence = measure(x, b, SurveyDesign(w)).influence
+    assert influence is not None
     for row in range(9):
         nudge = np.where(np.arange(9) == row, step, 0.0)
         up, down = (measure(x, b, SurveyDesign(w + sign * nudge)).value for sign in (1, -1))
