@@ -29,13 +29,20 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
+            "DimensionPoverty",
+            "EntropyDecomposition",
             "FiscalStage",
+            "GroupContribution",
+            "GroupEntropy",
             "GroupIncidence",
             "Incidence",
             "InstrumentIncidence",
             "KnownStatus",
             "Measurable",
+            "MultidimensionalPoverty",
+            "PovertyChange",
             "ReplicateDesign",
+            "SourceContribution",
             "WorkIntensity",
         }
 
