@@ -258,7 +258,7 @@ def _beneath(found: dict[str, float] | None, form: str, say: Texts) -> str:
     if found is None:
         return "—"
     written = say.percent if form == "share" else say.number
-    places = 1 if form == "share" else 2
+    places = 1 if form == "share" else 3
     return f"{written(found['value'], places)}\n[dim]± {written(found['standard_error'], places)}[/dim]"
 
 
