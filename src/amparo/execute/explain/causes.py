@@ -61,9 +61,21 @@ class Causes:
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
         key = (n, row, goal)
-        if key not in self.done:
-            self.done[key] = self._ways(n, row, goal, within)
-        return self.done[key]
+        found = self.done.get(key)
+        if found is None:
+            value = self.run.memo.get((n, row))
+            if value is None:
+                value = self.value(n, row)
+            if value is None:
+                found = NONE
+            elif isinstance(value, Unknown) or (
+                value.numerator > 0 if goal is POSITIVE else value is goal
+            ):  # what is unknown may still turn out well
+                found = MET
+            else:
+                found = TABLE[n.op](self, n, row, goal, within)
+            self.done[key] = found
+        return found
 
     def _rank(self, way: Way) -> tuple[bool, int, int]:
         """Put first what the decision turned on, then what can really change, then what lacks least."""
@@ -80,15 +92,6 @@ class Causes:
             return self.run.value(n, row)
         except AmparoError:
             return None
-
-    def _ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-        value = self.value(n, row)
-        if value is None:
-            return NONE
-        met = value > 0 if goal is POSITIVE and not isinstance(value, Unknown) else value is goal  # type: ignore[operator]
-        if met or isinstance(value, Unknown):  # what is unknown may still turn out well
-            return MET
-        return TABLE[n.op](self, n, row, goal, within)
 
     def each(self, n: Node, row: Row, goal: Goal, within: Applied) -> Iterable[Ways]:
         """Return the ways of every member of an aggregate."""

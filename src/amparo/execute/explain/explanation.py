@@ -12,7 +12,7 @@ from amparo.execute.exact import Answer, AnswerKind, Decision, Run
 from amparo.execute.explain.causes import Causes, Way
 from amparo.execute.explain.grounds import Ground, grounds
 from amparo.execute.values import Unknown, Value, reasons
-from amparo.expr import Confidence, Entity, Node, Op, Parameter
+from amparo.expr import Entity, Node, Op
 from amparo.policy import Benefit
 
 
@@ -62,13 +62,11 @@ class Explanation:
     Attributes:
         outcomes: of each benefit, one for the household or one for each member.
         open: the data that nobody has stated and on which an answer depends.
-        figures: the figures of the law that were read.
     """
 
     decision: Decision
     outcomes: tuple[Outcome, ...]
     open: tuple[Open, ...]
-    figures: tuple[Parameter, ...]
 
     def of(self, benefit: Benefit) -> list[Outcome]:
         """Return the outcomes of one benefit: one for the household, or one for each member."""
@@ -82,12 +80,6 @@ class Explanation:
     def granted(self) -> list[Benefit]:
         """The benefits that give something for certain."""
         return [b for b in self.decision.edition.benefits if self.answer(b).kind is AnswerKind.ENTITLED]
-
-    @property
-    def to_check(self) -> tuple[Parameter, ...]:
-        """The figures read that are not verified."""
-        dated = {p: self.decision.edition.dated(p) for p in self.figures}
-        return tuple(p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED)
 
     @property
     def reference(self) -> str:
@@ -126,15 +118,14 @@ def explained(decision: Decision) -> Explanation:
     ('bolsa_familia.poor', '<=', 245)
     """
     edition = decision.edition
-    run = Run(edition, decision.case)
-    for each in edition.graph.outputs.values():
-        run.output(each)
-    figures = tuple(dict.fromkeys(n.attr for n, _ in run.memo if n.op is Op.PARAM))
+    run = Run(edition, decision.case)  # of its own: what would have been looks at branches that were not taken
+    run.memo.update(decision.run.memo)
+    run.applied += decision.run.applied
     causes = Causes(run)
     outcomes = tuple(
         o for b in edition.benefits for o in _outcomes(run, causes, b, edition.graph.outputs[b.amount.key])
     )
-    return Explanation(decision, outcomes, tuple(_open(run, decision)), figures)
+    return Explanation(decision, outcomes, tuple(_open(run, decision)))
 
 
 def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Iterable[Outcome]:

@@ -153,7 +153,7 @@ def told(
         month_text(decision.edition.month, language),
         tuple(_told(explanation, b, words, found) for b in decision.edition.benefits),
         tuple(_missing(each, words, answers, decision) for each in explanation.open),
-        tuple(words.figure(p) for p in explanation.to_check),
+        tuple(words.figure(p) for p in decision.to_check),
         explanation.reference,
         changes is not None,
     )

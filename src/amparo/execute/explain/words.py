@@ -34,12 +34,12 @@ def value_text(value: Value, type_: Type, say: Texts) -> str:
         return _day(value, say.language)
     if isinstance(value, (int, Fraction)):
         symbol = type_.currency.symbol if type_.currency else ""
-        return _number(Fraction(value), symbol, type_.currency.decimals if type_.currency else 0, say.language)
+        return _number(value, symbol, type_.currency.decimals if type_.currency else 0, say.language)
     return str(value)
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Fraction, symbol: str, places: int, language: str) -> str:
+def _number(value: Fraction | int, symbol: str, places: int, language: str) -> str:
     say = Texts(language)
     payable = (value * 10**places).denominator == 1
     shown = places if payable else places + 2 if symbol else DECIMALS
