@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import OUTSIDE
@@ -68,9 +69,7 @@ class Causes:
                 value = self.value(n, row)
             if value is None:
                 found = NONE
-            elif isinstance(value, Unknown) or (
-                value.numerator > 0 if goal is POSITIVE else value is goal
-            ):  # what is unknown may still turn out well
+            elif _met(value, goal):
                 found = MET
             else:
                 found = TABLE[n.op](self, n, row, goal, within)
@@ -122,6 +121,13 @@ def changeable(graph: Graph) -> set[Node]:
 
 
 _CHANGEABLE: dict[str, set[Node]] = {}
+
+
+def _met(value: Any, goal: Goal) -> bool:
+    """Whether a value is as wanted; what is unknown may still turn out well."""
+    if isinstance(value, Unknown):
+        return True
+    return value.numerator > 0 if goal is POSITIVE else value is goal
 
 
 @cache
