@@ -27,7 +27,7 @@ Ways = list[Way]
 MET: Ways = [()]  # nothing is lacking
 NONE: Ways = []  # nothing that a household is could do it
 FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
-MOST = 12  # ways kept at each step: the shortest
+MOST = 8  # ways kept at each step: the shortest
 
 Identity = tuple[Node, Row, str, Node | None]
 
@@ -41,7 +41,7 @@ class Causes:
     def __init__(self, run: Run) -> None:
         self.run = run
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
-        self.reached = {n.attr.key for n, _ in run.applied}  # what was applied to decide, before any walk
+        self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
 
     def of_zero(self, amount: Node, row: Row) -> Ways:
@@ -53,6 +53,8 @@ class Causes:
         ways = self.ways(amount, row, POSITIVE, top)
         if not ways or ways == MET:
             return [(self._innermost(amount, row, top),)]
+        if len(ways) == 1:
+            return [tuple(sorted(ways[0], key=self._unreached))]
         told = [w for w in ways if not any(f.what.op is Op.IS for f in w)] or ways
         ordered = [tuple(sorted(w, key=self._unreached)) for w in sorted(_easiest(told), key=self._rank)]
         shared = set.intersection(*({f.identity for f in w} for w in ordered))
@@ -83,7 +85,7 @@ class Causes:
 
     def _unreached(self, fact: Fact) -> bool:
         """Whether the decision was made before the provision that reads a fact was looked at."""
-        return fact.within.key not in self.reached
+        return fact.within.node not in self.reached
 
     def value(self, n: Node, row: Row) -> Value | None:
         """Return a value, or nothing where the law cannot say it: a branch that the case never entered."""

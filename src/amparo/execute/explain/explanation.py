@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
@@ -90,23 +89,18 @@ class Explanation:
 def case_hash(decision: Decision) -> str:
     """Return a hash of everything that was stated, whatever the order in which it was."""
     case = decision.case
-    stated: list[str] = [f"household.{k}={_plain(v)}" for k, v in sorted(case.household.items())]
+    stated: list[str] = [f"household.{k}={v}" for k, v in sorted(case.household.items())]
     for who, values, pointers in zip(case.ids, case.members, case.relations, strict=True):
-        stated += [f"{who!r}.{k}={_plain(v)}" for k, v in sorted(values.items())]
+        stated += [f"{who!r}.{k}={v}" for k, v in sorted(values.items())]
         stated += [f"{who!r}->{k}={v}" for k, v in sorted(pointers.items())]
-    stated += [f"state.{k}={_plain(v)}" for k, v in sorted(case.states.items(), key=repr)]
+    stated += [f"state.{k}={v}" for k, v in sorted(case.states.items(), key=repr)]
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()[:12]
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def explained(decision: Decision) -> Explanation:
     """Return why a decision is what it is, as data.
 
-    >>> from datetime import date
-    >>> from amparo.execute.exact import decide
+    >>>     >>> from amparo.execute.exact import decide
     >>> from amparo.policy import find_country
     >>> law = find_country("brasil").on(date(2025, 10, 1))
     >>> family = law.only([b for b in law.benefits if b.key == "bolsa_familia"])
