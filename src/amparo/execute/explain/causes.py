@@ -78,10 +78,11 @@ class Causes:
             self.done[key] = found
         return found
 
-    def _rank(self, way: Way) -> tuple[bool, int, int]:
-        """Put first what the decision turned on, then what can really change, then what lacks least."""
+    def _rank(self, way: Way) -> tuple[bool, bool, int]:
+        """Put first what the decision turned on, then what can really change and lacks least; then as the law does."""
         movable = changeable(self.run.edition.graph)
-        return all(map(self._unreached, way)), sum(f.what not in movable for f in way), len(way)
+        fixed = any(f.what not in movable for f in way)
+        return all(map(self._unreached, way)), fixed, 0 if fixed else len(way)
 
     def _unreached(self, fact: Fact) -> bool:
         """Whether the decision was made before the provision that reads a fact was looked at."""

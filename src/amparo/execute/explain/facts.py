@@ -70,7 +70,7 @@ class Fact:
         """By how much the value lies on the wrong, or right, side of its limit; None where that has no meaning."""
         if self.limit is None or not self.what.type.numeric or isinstance(self.value, Unknown):
             return None
-        return abs(self.value - self.limit_value)  # type: ignore[operator]
+        return abs(self.value - self.limit_value)  # type: ignore[operator, no-any-return]
 
     @cached_property
     def identity(self) -> tuple[Node, Row, str, Node | None]:
