@@ -59,7 +59,7 @@ class Causes:
         ordered = [tuple(sorted(w, key=self._unreached)) for w in sorted(_easiest(told), key=self._rank)]
         shared = set.intersection(*({f.identity for f in w} for w in ordered))
         common = tuple(f for f in ordered[0] if f.identity in shared)
-        return [common] if common and not self._unreached(common[0]) else ordered
+        return [common] if common and not self._unreached(common[0]) else self._plain(ordered)
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
@@ -83,6 +83,12 @@ class Causes:
         movable = changeable(self.run.edition.graph)
         fixed = any(f.what not in movable for f in way)
         return all(map(self._unreached, way)), fixed, 0 if fixed else len(way)
+
+    def _plain(self, ways: Ways) -> Ways:
+        """Say of each of several ways only what cannot change, where something of it cannot: the rest is idle."""
+        movable = changeable(self.run.edition.graph)
+        fixed = [tuple(f for f in w if f.what not in movable) or w for w in ways]
+        return _shortest({frozenset(f.identity for f in w): w for w in fixed})
 
     def _unreached(self, fact: Fact) -> bool:
         """Whether the decision was made before the provision that reads a fact was looked at."""
