@@ -170,9 +170,10 @@ def _counterexample(posed: Question, people: People, goal: Goal, model: Any) -> 
             to = stated(values[own] + (posed.asked.states.step or 0))
     found = replay(posed, raw, member, to)
     if found is None:
+        moved = f", with {key} moved to {to}," if key else ""
         raise PolicyError(
-            f"{posed.asked.key} in {posed.month:%Y-%m}: the solver's household {raw} does not break it when decided "
-            f"exactly (input moved to {to}); this is an error of the prover, please report it."
+            f"{posed.asked.key} in {posed.month:%Y-%m}: the solver's household {raw}{moved} does not break it when "
+            "decided exactly; this is an error of the prover, please report it."
         )
     return found
 
