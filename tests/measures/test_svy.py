@@ -78,7 +78,7 @@ class TestEusilc:
         below = m.mean(y <= m.quantile(y, p, design).value, design)
         t = student_quantile(0.975, below.degrees_of_freedom)
         ends = below.value + np.array([-t, t]) * below.standard_error
-        low, high = cut_points(y, design.weight, design.everyone, *ends)
+        low, high = cut_points(y, design, design.everyone, *ends)
         (higher,) = theirs.quantile("y", p=p, q_method="higher").estimates
         assert (high - low) / (2 * t) == pytest.approx(higher.se, rel=1e-6)
 

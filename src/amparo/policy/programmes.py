@@ -21,6 +21,7 @@ from amparo.expr.entities import Input
 from amparo.expr.parameters import Value
 from amparo.expr.rules import STATE_PREFIX, Adjustment
 from amparo.policy.benefits import Benefit, Exclusion, Finding, Names
+from amparo.policy.consistency import Consistency
 from amparo.policy.properties import Property
 
 
@@ -193,7 +194,10 @@ class Edition:
 
 @dataclass(frozen=True, eq=False)
 class Country:
-    """One country: its entities, currency and ordered programmes, put together into one graph a month."""
+    """One country: its entities, currency and ordered programmes, put together into one graph a month.
+
+    `consistency` is what the facts of any of its households satisfy, whatever the law.
+    """
 
     key: str
     names: Names
@@ -203,6 +207,7 @@ class Country:
     exclusions: tuple[Exclusion, ...] = ()
     changes: tuple[Change, ...] = ()
     package: str = ""
+    consistency: tuple[Consistency, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [p.key for p in self.programmes]
@@ -260,6 +265,14 @@ class Country:
     @property
     def _figures(self) -> dict[Parameter, Fraction]:
         return {c.parameter: c.figure for c in self.changes if isinstance(c, ParameterChange)}
+
+    def consistency_on(self, month: date) -> Edition:
+        """Return what facts satisfy in a month as one graph without benefits; its outputs are yes or no."""
+        return Edition(self, month.replace(day=1), self._consistency, ())
+
+    @cached_property
+    def _consistency(self) -> Graph:
+        return trace(*(c.rule for c in self.consistency), on=date.min)
 
     @cached_property
     def _editions(self) -> dict[date, Edition]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.sampling.survey import Floats, labelled
+from amparo.measures.sampling.survey import Floats, labelled, numbers
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,13 @@ class EquivalenceScale:
 
 
 OECD_MODIFIED = EquivalenceScale(adult=0.5, child=0.3)
+"""1, 0.5 for each further person from 14, 0.3 for each child: the European Union's scale."""
 OECD_ORIGINAL = EquivalenceScale(adult=0.7, child=0.5)
+"""1, 0.7, 0.5: the scale of Oxford, of the OECD until the nineties."""
 SQUARE_ROOT = EquivalenceScale(adult=1.0, child=1.0, exponent=0.5)
+"""The square root of the number of members."""
 PER_PERSON = EquivalenceScale(adult=1.0, child=1.0)
+"""The number of members."""
 
 
 def equivalent_persons(household: ArrayLike, age: ArrayLike, scale: EquivalenceScale = OECD_MODIFIED) -> Floats:
@@ -63,13 +67,16 @@ def equivalent_persons(household: ArrayLike, age: ArrayLike, scale: EquivalenceS
     Raises:
         MeasureError: lengths differ, a label is missing, or an age is missing or negative.
 
+    Formula: (1 + a·(adults − 1) + c·children)^e
+    Unit: equivalent persons.
+    Variance: none: a column.
     Source: Hagenaars, de Vos & Zaidi (1994), Poverty Statistics in the Late 1980s, Eurostat.
     Checked against: the equivalised sizes of eusilc (tests/measures/test_equivalence.py).
 
     >>> equivalent_persons(["a", "a", "a", "b"], [40, 38, 9, 70]).tolist()
     [1.8, 1.8, 1.8, 1.0]
     """
-    ages = np.asarray(age, dtype=np.float64)
+    ages = numbers("age", age)
     homes, home_of = labelled("household", household, ages.size)
     bad = np.flatnonzero(~(np.isfinite(ages) & (ages >= 0)))
     if bad.size:

@@ -5,11 +5,13 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import median
-from amparo.measures.inequality.indices import gini, s80_s20
-from amparo.measures.poverty.foster import at_risk_of_poverty_rate, poverty_headcount, relative_median_poverty_gap
+from amparo.measures.inequality.gini import gini
+from amparo.measures.inequality.shares import s80_s20
+from amparo.measures.poverty.foster import poverty_headcount
+from amparo.measures.poverty.relative import at_risk_of_poverty_rate, relative_median_poverty_gap
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure
-from amparo.measures.sampling.survey import Weights
+from amparo.measures.sampling.survey import Floats, Weights, numbers
 
 
 @Measure
@@ -37,8 +39,12 @@ def at_risk_of_poverty_rate_before_transfers(
     Raises:
         MeasureError: the line is not above zero, a value is missing, or the domain is empty.
 
+    Formula: Σ w·[before < share·median(y)] / Σ w
+    Unit: share of persons, 0 to 1.
+    Variance: influence, that of the median included.
     Source: Eurostat, EU-SILC methodology, monetary poverty (table ilc_li10); Osier (2009), Survey Research Methods
         3(3), 167-195, for the influence.
+    Checked against: convey::svyarpr on eusilc where nobody receives any (tests/measures/test_laeken.py).
 
     >>> design = SurveyDesign([1.0, 1.0, 1.0, 1.0])
     >>> at_risk_of_poverty_rate_before_transfers([10.0, 20.0, 60.0, 80.0], [40.0, 50.0, 60.0, 80.0], design).value
@@ -71,7 +77,11 @@ def anchored_at_risk_of_poverty_rate(
     Raises:
         MeasureError: the line or prices are not above zero, a value is missing, or the domain is empty.
 
+    Formula: Σ w·[y < base line·prices] / Σ w
+    Unit: share of persons, 0 to 1.
+    Variance: influence; the base year's line is taken as known.
     Source: Eurostat, EU-SILC methodology, at-risk-of-poverty rate anchored at a fixed moment (table ilc_li22).
+    Checked against: convey::svyarpr on eusilc where nothing moved, for the value (tests/measures/test_laeken.py).
 
     >>> anchored_at_risk_of_poverty_rate([10.0, 50.0, 60.0, 80.0], 44.0, 1.25, SurveyDesign([1.0] * 4)).value
     0.5
@@ -110,7 +120,11 @@ def in_work_at_risk_of_poverty_rate(
     Raises:
         MeasureError: nobody of that age worked so long, an age or income is missing, or the domain is empty.
 
+    Formula: Σ w·[y < share·median] / Σ w, of ages 18–64 with months in work > half of the known ones
+    Unit: share of persons, 0 to 1.
+    Variance: influence, that of the median included.
     Source: Eurostat, EU-SILC methodology, in-work poverty (table ilc_iw01).
+    Checked against: seven persons reckoned by hand (tests/measures/test_laeken.py).
 
     >>> income, age, months = [10.0, 50.0, 60.0, 80.0, 90.0], [30, 40, 50, 70, 9], [12, 7, 6, 12, 0]
     >>> in_work_at_risk_of_poverty_rate(income, age, months, SurveyDesign([1.0] * 5)).value
@@ -119,7 +133,8 @@ def in_work_at_risk_of_poverty_rate(
     rows = design.rows(domain)
     years = design.column("age", age, rows)
     worked, known = (
-        np.broadcast_to(np.asarray(each, np.float64), len(design)) for each in (months_employed, months_known)
+        _months(name, each, design)
+        for name, each in (("months_employed", months_employed), ("months_known", months_known))
     )
     of_age = rows & (years >= 18) & (years <= 64)
     told = of_age & np.isfinite(worked) & (known > 0)
@@ -129,6 +144,18 @@ def in_work_at_risk_of_poverty_rate(
     found = at_risk_of_poverty_rate.linearised(income, design, share=share, reference=reference, domain=in_work)
     untold = int(np.sum(of_age & ~told & (design.weight > 0)))
     return Linearised(found.value, found.influence, design, found.rows, untold)
+
+
+def _months(name: str, given: ArrayLike, design: Weights) -> Floats:
+    """Return months [n], NaN where missing; one number serves all."""
+    months = numbers(name, given)
+    if months.ndim and months.shape != design.weight.shape:
+        raise MeasureError(f"{name} has shape {months.shape}; give one value for each of {len(design)} rows.")
+    if np.isinf(months).any():
+        raise MeasureError(
+            f"{name} is infinite first at row {np.flatnonzero(np.isinf(months))[0]}; give months or NaN."
+        )
+    return np.broadcast_to(months, len(design))
 
 
 def laeken_income_indicators(
@@ -146,6 +173,9 @@ def laeken_income_indicators(
     Raises:
         MeasureError: an income is missing, the domain is empty, or nobody is below the line.
 
+    Formula: shares below 40, 50, 60, 70 % of the median, gap, S80/S20, Gini
+    Unit: that of each measure.
+    Variance: that of each measure.
     Source: Social Protection Committee (2001), Report on Indicators in the Field of Poverty and Social Exclusion.
     Checked against: convey on eusilc (tests/measures/test_official.py).
 

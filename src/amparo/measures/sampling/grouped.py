@@ -1,21 +1,30 @@
-"""Ratios of every group at once: what `ratio.by` gives, in one pass over the rows."""
+"""Ratios and shares of every group at once: what `ratio` gives group by group, in one pass over the rows."""
 
-from typing import Any
+import math
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.estimate import Estimate
+from amparo.measures.sampling.replication import ReplicateDesign
 from amparo.measures.sampling.survey import Floats, SurveyDesign, labelled
 
 
+class Weighed(NamedTuple):
+    """A column made ready for many ratios of a `Grouping`: w·y of those measured, and its sum in each group."""
+
+    values: Floats
+    sums: Floats
+
+
 class Grouping:
-    """The groups of a sample, made ready once for many ratios.
+    """The groups of a sample, made ready once for many ratios and shares.
 
     Args:
         group:  [n] labels; rows of a label are a domain of the sample.
-        design: the sample.
+        design: the sample, or its replicates.
         domain: [n] booleans, who is measured; None for everyone.
 
     Raises:
@@ -24,24 +33,26 @@ class Grouping:
     >>> sexes = Grouping(["f", "m", "m"], SurveyDesign([1.0, 1.0, 2.0]))
     >>> {sex: round(found.value, 3) for sex, found in sexes.ratios([1, 0, 1], [1, 1, 1]).items()}
     {'f': 1.0, 'm': 0.667}
+    >>> {sex: round(found.value, 3) for sex, found in sexes.shares([1, 0, 1]).items()}
+    {'f': 0.333, 'm': 0.667}
     """
 
-    def __init__(self, group: ArrayLike, design: SurveyDesign, *, domain: ArrayLike | None = None) -> None:
+    def __init__(
+        self, group: ArrayLike, design: SurveyDesign | ReplicateDesign, *, domain: ArrayLike | None = None
+    ) -> None:
+        if not isinstance(design, (SurveyDesign, ReplicateDesign)):
+            raise MeasureError("groups have errors, and mere Weights tell none; give a SurveyDesign or its replicates.")
         labels, self._design, self._rows = np.asarray(group), design, design.rows(domain)
         if labels.shape != self._rows.shape:
             raise MeasureError(f"group has shape {labels.shape}; give one label for each of {len(design)} rows.")
         self._inside = np.flatnonzero(self._rows & (design.weight > 0))
         self._weight = design.weight[self._inside]
         self.labels, self._code = _coded(labels[self._inside])
-        # A cluster's part in a group is what varies; the parts in a stratum share a mean.
-        parts, self._part = np.unique(
-            self._code * design.clusters + design.cluster_of[self._inside], return_inverse=True
-        )
-        self._group_of = parts // design.clusters
-        self._cell = self._group_of * design.strata + design.stratum_of[parts % design.clusters]
-        self._present = self._by_stratum(None)
+        self._everyone = self.weighed("everyone", self._rows)
+        parts = (self._inside, self._code, self.labels)
+        self._spread = _Replicates(design, *parts) if isinstance(design, ReplicateDesign) else _Clusters(design, *parts)
 
-    def ratios(self, numerator: ArrayLike, denominator: ArrayLike) -> dict[Any, Estimate | None]:
+    def ratios(self, numerator: ArrayLike | Weighed, denominator: ArrayLike | Weighed) -> dict[Any, Estimate | None]:
         """Return Σ w·y / Σ w·x of each group with its standard error; None where Σ w·x is zero.
 
         Args:
@@ -49,37 +60,108 @@ class Grouping:
             denominator: [n] any unit.
 
         Raises:
-            MeasureError: lengths differ, or a value is missing within the domain.
+            MeasureError: lengths differ, a value is missing within the domain, or a replicate leaves nobody in a
+                group's denominator.
 
         Source: Wolter (2007), Introduction to Variance Estimation, section 6.
         Checked against: `ratio.by`, group by group (tests/measures/test_grouped.py).
         """
-        groups, code = len(self.labels), self._code
-        y = self._weight * self._column("numerator", numerator)
-        x = self._weight * self._column("denominator", denominator)
-        above, below = np.bincount(code, y, groups), np.bincount(code, x, groups)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            value, inverse = above / below, 1 / below
+        y, above = self.weighed("numerator", numerator)
+        x, below = self.weighed("denominator", denominator)
         known = below != 0
-        value, inverse = np.where(known, value, 0.0), np.where(known, inverse, 0.0)
-        influence = (y - value[code] * x) * inverse[code]
-        error = np.sqrt(self._variance(np.bincount(self._part, influence, self._cell.size).astype(np.float64)))
-        members, clusters = np.bincount(code, minlength=groups), np.bincount(self._group_of, minlength=groups)
-        strata = (self._present > 0).sum(axis=1)
+        value = np.divide(above, below, out=np.zeros(known.size), where=known)
+        error = self._spread.of_ratios(y, x, value, below)
         return {
-            label: Estimate(float(value[g]), float(error[g]), int(members[g]), int(clusters[g]), int(strata[g]))
-            if known[g]
-            else None
+            label: Estimate(float(value[g]), float(error[g]), *self._spread.extent(g)) if known[g] else None
             for g, label in enumerate(self.labels)
         }
 
-    def _column(self, name: str, values: ArrayLike) -> Floats:
-        column = self._design.column(name, values, self._rows)
-        return column if self._inside.size == column.size else column[self._inside]
+    def means(self, values: ArrayLike | Weighed) -> dict[Any, Estimate]:
+        """Return the mean Σ w·y / Σ w of each group with its standard error; of booleans, the share.
+
+        Args:
+            values: [n] any unit; booleans count as 0 and 1.
+
+        Raises:
+            MeasureError: lengths differ, a value is missing within the domain, or a replicate leaves a group empty.
+
+        Source: Wolter (2007), Introduction to Variance Estimation, section 6.
+        Checked against: `mean.by`, group by group (tests/measures/test_grouped.py).
+        """
+        found = self.ratios(values, self._everyone)
+        return {label: each for label, each in found.items() if each is not None}  # a group that occurs has weight
+
+    def shares(self, values: ArrayLike | Weighed) -> dict[Any, Estimate | None]:
+        """Return what part of the whole Σ w·y each group has, with its standard error; None where the whole is zero.
+
+        Args:
+            values: [n] any unit; booleans count as 0 and 1.
+
+        Raises:
+            MeasureError: lengths differ, or a value is missing within the domain.
+
+        Source: Wolter (2007), Introduction to Variance Estimation, section 6.
+        Checked against: `ratio` of the group's values to all (tests/measures/test_grouped.py).
+        """
+        y, sums = self.weighed("values", values)
+        whole = float(sums.sum())
+        if whole == 0:
+            return dict.fromkeys(self.labels)
+        value = sums / whole
+        error, extent = self._spread.of_shares(y, value, whole), self._design.extent(self._rows)
+        return {label: Estimate(float(value[g]), float(error[g]), *extent) for g, label in enumerate(self.labels)}
+
+    def column(self, name: str, values: ArrayLike) -> Floats:
+        """Return values [n] as floats, checked within the domain and zero outside."""
+        return np.asarray(np.broadcast_to(self._design.column(name, values, self._rows), self._rows.shape))
+
+    def weighed(self, name: str, values: ArrayLike | Weighed) -> Weighed:
+        """Return a column made ready, which every method takes in its place."""
+        if isinstance(values, Weighed):
+            return values
+        column = self.column(name, values)
+        weighed = self._weight * (column if self._inside.size == column.size else column[self._inside])
+        return Weighed(weighed, np.bincount(self._code, weighed, len(self.labels)).astype(np.float64))
+
+
+class _Clusters:
+    """Errors by linearisation: a cluster's part in a group is what varies; the parts in a stratum share a mean."""
+
+    def __init__(
+        self, design: SurveyDesign, inside: NDArray[np.intp], code: NDArray[np.intp], labels: list[Any]
+    ) -> None:
+        self._design, self._code, self._groups = design, code, len(labels)
+        cluster = design.cluster_of[inside]
+        parts, self._part = np.unique(code * design.clusters + cluster, return_inverse=True)
+        self._group_of, self._cluster_of = np.divmod(parts, design.clusters)
+        self._cell = self._group_of * design.strata + design.stratum_of[self._cluster_of]
+        self._present = self._by_stratum(None)
+        self._members = np.bincount(code, minlength=self._groups)
+        self._clusters = np.bincount(self._group_of, minlength=self._groups)
+        self._strata = (self._present > 0).sum(axis=1)
+
+    def extent(self, group: int) -> tuple[int, int, int]:
+        return int(self._members[group]), int(self._clusters[group]), int(self._strata[group])
+
+    def of_ratios(self, y: Floats, x: Floats, value: Floats, below: Floats) -> Floats:
+        inverse = np.divide(1, below, out=np.zeros(below.size), where=below != 0)
+        influence = (y - value[self._code] * x) * inverse[self._code]
+        return np.sqrt(self._variance(np.bincount(self._part, influence, self._cell.size).astype(np.float64)))
+
+    def of_shares(self, y: Floats, value: Floats, whole: float) -> Floats:
+        parts = np.bincount(self._part, y, self._cell.size).astype(np.float64) / whole
+        clusters = np.bincount(self._cluster_of, parts, self._design.clusters)
+        error = np.zeros(value.size)
+        for g, share in enumerate(value):
+            mine = self._group_of == g
+            totals = -share * clusters
+            totals[self._cluster_of[mine]] += parts[mine]
+            error[g] = math.sqrt(self._design.variance_of_totals(totals))
+        return error
 
     def _by_stratum(self, parts: Floats | None) -> Floats:
         """Return the sums of parts [groups, strata]; their number for None."""
-        shape = (len(self.labels), self._design.strata)
+        shape = (self._groups, self._design.strata)
         return np.bincount(self._cell, parts, shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
     def _variance(self, parts: Floats) -> Floats:
@@ -98,11 +180,52 @@ class Grouping:
         return np.asarray((scale * squares).sum(axis=1))
 
 
+class _Replicates:
+    """Errors from replicates: sums of each unit in each group, weighed by every replicate at once."""
+
+    def __init__(
+        self, design: ReplicateDesign, inside: NDArray[np.intp], code: NDArray[np.intp], labels: list[Any]
+    ) -> None:
+        self._design, self._inside, self._code, self._labels = design, inside, code, labels
+        self._units = design.factors.shape[1]
+        self._cell = code * self._units + design.unit_of[inside]
+
+    def extent(self, group: int) -> tuple[int, int, int]:
+        rows = np.zeros(len(self._design), np.bool_)
+        rows[self._inside[self._code == group]] = True
+        return self._design.extent(rows)
+
+    def of_ratios(self, y: Floats, x: Floats, value: Floats, below: Floats) -> Floats:
+        above, drawn = self._drawn(y), self._drawn(x)
+        empty = (drawn == 0) & (below != 0)
+        if empty.any():
+            replicate, group = np.argwhere(empty)[0]
+            raise MeasureError(
+                f"replicate {replicate} has a denominator of zero in group {self._labels[group]}; "
+                "widen the group, or take the errors by linearisation."
+            )
+        return self._errors(np.divide(above, drawn, out=np.zeros(above.shape), where=drawn != 0), value)
+
+    def of_shares(self, y: Floats, value: Floats, whole: float) -> Floats:
+        del whole  # each replicate has its own
+        drawn = self._drawn(y)
+        return self._errors(drawn / drawn.sum(axis=1, keepdims=True), value)
+
+    def _drawn(self, weighed: Floats) -> Floats:
+        """Return the sums of each replicate and group [replicates, groups]."""
+        groups = len(self._labels)
+        sums = np.bincount(self._cell, weighed, groups * self._units).reshape(groups, self._units)
+        return np.asarray(self._design.factors @ sums.T)
+
+    def _errors(self, drawn: Floats, value: Floats) -> Floats:
+        return np.asarray(np.sqrt(self._design.scale @ (drawn - value) ** 2))
+
+
 def ratios_by_group(
     group: ArrayLike,
     numerator: ArrayLike,
     denominator: ArrayLike,
-    design: SurveyDesign,
+    design: SurveyDesign | ReplicateDesign,
     *,
     domain: ArrayLike | None = None,
 ) -> dict[Any, Estimate | None]:
@@ -117,6 +240,12 @@ def ratios_by_group(
 
     Raises:
         MeasureError: lengths differ, or a value is missing within the domain.
+
+    Formula: Σ w·y / Σ w·x within each group
+    Unit: that of the numerator over that of the denominator.
+    Variance: influence.
+    Source: Wolter (2007), Introduction to Variance Estimation, section 6.
+    Checked against: `ratio.by`, group by group (tests/measures/test_grouped.py).
 
     >>> design = SurveyDesign([1.0, 1.0, 2.0])
     >>> found = ratios_by_group(["a", "b", "b"], [1, 0, 1], [1, 1, 1], design)

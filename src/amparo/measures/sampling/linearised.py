@@ -9,7 +9,7 @@ that returns an `Estimate`; `linearised` gives the value before its variance is 
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, Generic, ParamSpec
 
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
+from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.replication import ReplicateDesign, replicated
 from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot, labelled
@@ -150,24 +151,24 @@ class Measure(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """Return the estimate with its standard error, by linearisation or from the replicates of the design."""
-        if any(isinstance(each, ReplicateDesign) for each in (*args, *kwargs.values())):
-            return replicated(self._formula, args, kwargs)
-        return self._formula(*args, **kwargs).estimate()
+        return estimates(lambda *given, **named: [self._formula(*given, **named)], *args, **kwargs)[0]
 
     def value(self, *args: P.args, **kwargs: P.kwargs) -> float:
         """Return the value alone; the design may be mere `Weights`, and is taken for such."""
-        plain = [Weights.of(each) for each in args]
-        return self._formula(*plain, **{name: Weights.of(each) for name, each in kwargs.items()}).value
+        given, named = _columns(args, kwargs)
+        bare = {name: Weights.of(each) for name, each in named.items()}
+        return self._formula(*map(Weights.of, given), **bare).value
 
     def linearised(self, *args: P.args, **kwargs: P.kwargs) -> Linearised:
         """Return the value with its influence, to be compared or combined before its variance is taken."""
-        return self._formula(*args, **kwargs)
+        given, named = _columns(args, kwargs)
+        return self._formula(*given, **named)
 
     def by(self, group: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> dict[Any, Estimate]:
         """Return one estimate for each label of group [n], in the order of the labels."""
-        labels = np.asarray(group)
+        labels = np.asarray(plain(group))
         domain = kwargs.get("domain")
-        inside = np.ones(labels.shape, np.bool_) if domain is None else np.asarray(domain)
+        inside = np.ones(labels.shape, np.bool_) if domain is None else np.asarray(plain(domain))
         if inside.shape != labels.shape:
             raise MeasureError(f"group has shape {labels.shape} and domain {inside.shape}; give one per row.")
         rows = np.flatnonzero(inside)
@@ -178,6 +179,30 @@ class Measure(Generic[P]):
             members[rows[code == place]] = True
             found[label] = self(*args, **{**kwargs, "domain": members})  # type: ignore[arg-type]
         return found
+
+
+def estimates(formula: Callable[..., Sequence[Linearised]], *args: Any, **kwargs: Any) -> list[Estimate]:
+    """Return the estimates of a formula that gives several values at once, so that each replicate is drawn once.
+
+    Args:
+        formula: gives values from the arguments, a design among them; as many on every design.
+        args:    columns, figures, a design.
+        kwargs:  the same by name.
+
+    >>> from amparo.measures import mean, total
+    >>> both = lambda y, d: [mean.linearised(y, d), total.linearised(y, d)]
+    >>> [each.value for each in estimates(both, [1.0, 3.0], SurveyDesign([1.0, 1.0]))]
+    [2.0, 4.0]
+    """
+    given, named = _columns(args, kwargs)
+    if any(isinstance(each, ReplicateDesign) for each in (*given, *named.values())):
+        return replicated(formula, given, named)
+    return [each.estimate() for each in formula(*given, **named)]
+
+
+def _columns(args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Return the arguments with every Arrow column as numpy, so that formulas know arrays only."""
+    return [plain(each) for each in args], {name: plain(each) for name, each in kwargs.items()}
 
 
 def change(
@@ -198,7 +223,11 @@ def change(
         reform:   [n] income after it, same unit.
         args:     what the measure takes after income: a line, the design, domain=.
 
+    Formula: measure(after) − measure(before)
+    Unit: that of the measure.
+    Variance: influence of the difference, person by person: one sample, so the two errors do not add.
     Source: Deville (1999), Survey Methodology 25, 193-203.
+    Checked against: a bootstrap of households of eusilc, for the error (tests/measures/test_linearised.py).
 
     >>> from amparo.measures import poverty_headcount
     >>> design = SurveyDesign([1.0, 1.0, 1.0, 1.0])

@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
+from amparo.measures.sampling.columns import ascending, plain
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
+Places = NDArray[np.intp]
 Single = Literal["centre", "certainty", "fail"]
+CHUNK = 1 << 16  # rows that stay in the processor's cache
+REMEMBERED = 3  # orders that a design keeps: of income before, of income after, and of one more
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -33,9 +37,10 @@ class Weights:
 
     weight: Floats = field(repr=False)
     everyone: Rows = field(repr=False)
+    orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
 
     def __init__(self, weight: ArrayLike) -> None:
-        weights = np.array(weight, dtype=np.float64)
+        weights = numbers("weight", weight).copy()
         if weights.ndim != 1:
             raise MeasureError(f"weight has {weights.ndim} dimensions; give one number for each row.")
         bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
@@ -46,18 +51,18 @@ class Weights:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
-        self._set(weight=weights, everyone=weights >= 0)
+        self._set(weight=weights, everyone=weights >= 0, orders=[])
 
     @staticmethod
     def of(design: Any) -> Any:
         """Return the mere weights of a design, and anything else as it is."""
-        return Weights._bare(design.weight) if isinstance(design, Weights) else design
+        return Weights._bare(design.weight, design.orders) if isinstance(design, Weights) else design
 
     @classmethod
-    def _bare(cls, weight: Floats) -> "Weights":
-        """Return weights that are known to be sound, unchecked."""
+    def _bare(cls, weight: Floats, orders: list[tuple[Floats, Places]]) -> "Weights":
+        """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
         new = object.__new__(Weights)
-        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_))
+        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_), orders=orders)
         return new
 
     def _set(self, **values: Any) -> None:
@@ -74,7 +79,7 @@ class Weights:
         """Return the rows [n] of a domain as booleans; everyone for None."""
         if domain is None:
             return self.everyone
-        rows = np.asarray(domain)
+        rows = np.asarray(plain(domain))
         if rows.dtype != np.bool_ or rows.shape != self.weight.shape:
             raise MeasureError(
                 f"domain is {rows.dtype} of shape {rows.shape}; give a boolean for each of {len(self)} rows."
@@ -84,21 +89,37 @@ class Weights:
         return rows
 
     def column(self, name: str, values: ArrayLike, rows: Rows) -> Floats:
-        """Return values [n] as floats, checked within the rows and zero outside; one number serves all."""
-        try:
-            given = np.asarray(values, dtype=np.float64)
-        except (TypeError, ValueError):
-            raise MeasureError(f"{name} holds values that are no numbers; give a column of numbers.") from None
+        """Return values [n] as floats, checked within the rows and zero outside; one number serves all.
+
+        The column is not for writing: where everyone is measured it is the caller's own.
+        """
+        given = numbers(name, values)
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
-        column: Floats = np.where(rows, given, 0.0)
-        bad = np.flatnonzero(~np.isfinite(column))
-        if bad.size:
-            raise MeasureError(
-                f"{name} has {bad.size} missing or infinite values, the first at row {bad[0]}; "
-                "fill them or leave those rows out with domain=."
-            )
+        column: Floats = given if rows is self.everyone and given.ndim else np.where(rows, given, 0.0)
+        if not np.isfinite(column.sum()):  # finite values can pass all bounds together: look at each
+            bad = np.flatnonzero(~np.isfinite(column))
+            if bad.size:
+                raise MeasureError(
+                    f"{name} has {bad.size} missing or infinite values, the first at row {bad[0]}; "
+                    "fill them or leave those rows out with domain=."
+                )
         return column
+
+    def ascending(self, column: Floats, rows: Rows) -> Places:
+        """Return the rows of a domain in the order of a column, lowest first; equals in the order of the sample.
+
+        What was sorted is remembered with the values it had, so that the next measure of the same income need not
+        sort it again.
+        """
+        everyone = rows is self.everyone or bool(rows.all())
+        values = column if everyone else column[rows]
+        order = next((known for sorted_, known in self.orders if np.array_equal(sorted_, values)), None)
+        if order is None:
+            order = ascending(values)
+            self.orders[REMEMBERED - 1 :] = []
+            self.orders.insert(0, (values.copy() if everyone else values, order))
+        return order if everyone else np.flatnonzero(rows)[order]
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -205,7 +226,7 @@ class SurveyDesign(Weights):
 
 def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArray[np.intp]) -> Floats:
     """Return the share of each stratum's clusters that the sample holds."""
-    given = np.asarray(population, dtype=np.float64)
+    given = numbers("population", population)
     if given.shape not in {(), stratum_code.shape}:
         raise MeasureError(f"population has shape {given.shape}; give one number, or one for each row.")
     of_row = np.broadcast_to(given, stratum_code.shape)
@@ -229,12 +250,22 @@ def dot(a: Floats, b: Floats) -> float:
     `a @ b` would hand the sum to BLAS, whose threads wait for each other on a busy machine (measured: twenty
     times slower) and whose last digits change with their number.
     """
-    return float((a * b).sum())
+    if a.size <= CHUNK:
+        return float((a * b).sum())
+    return float(sum((a[i : i + CHUNK] * b[i : i + CHUNK]).sum() for i in range(0, a.size, CHUNK)))
+
+
+def numbers(name: str, values: Any) -> Floats:
+    """Return a column as floats, the same array where it is one already."""
+    try:
+        return np.asarray(plain(values), dtype=np.float64)
+    except (TypeError, ValueError):
+        raise MeasureError(f"{name} holds values that are no numbers; give a column of numbers.") from None
 
 
 def labelled(name: str, labels: ArrayLike, n: int) -> tuple[list[Any], NDArray[np.intp]]:
     """Return the different labels in their order and the place [n] of each row's label among them."""
-    given = np.asarray(labels)
+    given = np.asarray(plain(labels))
     if given.shape != (n,):
         raise MeasureError(f"{name} has shape {given.shape}; give one label for each of the {n} rows.")
     try:

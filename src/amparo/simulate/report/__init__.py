@@ -1,4 +1,4 @@
-"""A simulation as one page: a file that stands alone, in three languages, and opens with what it rests on."""
+"""A simulation as one page that stands alone, in three languages: the answer, what it rests on, then all of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from amparo.simulate.report.opening import (
     to_check,
 )
 from amparo.simulate.report.reader import Document, Reader
-from amparo.simulate.report.results import results
+from amparo.simulate.report.results import in_short, results
 from amparo.texts import LANGUAGES
 
 
@@ -44,12 +44,13 @@ def _content(document: Document, reader: Reader) -> Html:
     """Return the whole page in one language."""
     sections = [
         nothing_computable(document, reader),
-        assumptions(document, reader),
+        in_short(document, reader),
         computability(document, reader),
-        to_check(document, reader),
-        not_modelled(document, reader),
+        assumptions(document, reader),
         *results(document, reader),
         *deeper(document, reader),
+        to_check(document, reader),
+        not_modelled(document, reader),
         method(document, reader),
     ]
     made = el("p", reader("made", version=document["amparo"]))
@@ -61,14 +62,13 @@ def _content(document: Document, reader: Reader) -> Html:
 
 
 def _contents(document: Document, reader: Reader) -> Html:
-    names = ["assumptions", "computability", "to_check", "not_modelled"]
     scenarios = document["scenarios"]
-    if scenarios:
-        names += ["results"]
-        names += ["spending"] if any(s["benefits"] for s in scenarios) else []
-        names += ["poverty"] if any(s["welfare"] for s in scenarios) else []
-        names += ["incidence"] if any(s["by_decile"] or s["by_sex"] for s in scenarios) else []
-    names += [*present(document), "method"]
+    names = ["results"] if scenarios else []
+    names += ["computability", "assumptions"]
+    names += ["spending"] if any(s["benefits"] for s in scenarios) else []
+    names += ["poverty"] if any(s["welfare"] for s in scenarios) else []
+    names += ["incidence"] if any(s["by_decile"] or s["by_sex"] for s in scenarios) else []
+    names += [*present(document), "to_check", "not_modelled", "method"]
     items = [el("li", el("a", reader(n), href=f"#{reader.id(n.replace('_', '-'))}")) for n in names]
     head = reader.id("contents")
     return el("nav", el("h2", reader("contents"), id=head), el("ol", items), class_="contents", aria_labelledby=head)

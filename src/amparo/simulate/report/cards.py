@@ -34,7 +34,7 @@ def baseline_cards(baseline: Scenario, reader: Reader) -> Html:
 def reform_cards(baseline: Scenario, reform: Scenario, reader: Reader) -> Html:
     """Return the cards of one reform beside current law."""
     cards = [
-        card(reader("cost_change"), *_cost(reform, reader)),
+        card(reader("cost_change"), *_cost(baseline, reform, reader)),
         card(reader("who_receives"), *_recipients(baseline, reform, reader)),
         card(
             reader("poverty_headcount"), *_moved("poverty_headcount", baseline, reform, reader), _people(reform, reader)
@@ -59,18 +59,21 @@ def _level(form: Form, found: Found, reader: Reader, suffix: str = "") -> list[C
     return [_big(reader.value(form, found)), el("p", suffix) if suffix else None, el("p", interval)]
 
 
-def _cost(reform: Scenario, reader: Reader) -> list[Child]:
+def _cost(baseline: Scenario, reform: Scenario, reader: Reader) -> list[Child]:
     found: Found = reform["cost_change"]
     if found is None or not known(found):
         return [_big(NONE)]
     if unmoved(found):
         return [_big(reader("no_change"))]
-    mixed = len({b["timing"] for b in reform["benefits"]}) > 1
+    before = {b["benefit"]: b["cost"] for b in baseline["benefits"]}
+    annual = any(
+        b["timing"] == "annual" and _size(b["cost"]) != _size(before.get(b["benefit"])) for b in reform["benefits"]
+    )
     return [
         _big(reader.value(Form.SPENDING, found, signed=True)),
         el("p", reader("interval", interval=reader.interval(Form.SPENDING, found, signed=True))),
         _doubt(found, reader),
-        el("p", reader("cost_mixed")) if mixed else None,
+        el("p", reader("cost_annual")) if annual else None,
     ]
 
 

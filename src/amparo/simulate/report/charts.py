@@ -241,6 +241,29 @@ def _dots(title: str, rows: Sequence[Row], width: int) -> Spec:
     }
 
 
+def ladder(rows: Sequence[Row], canvas: Canvas) -> Spec:
+    """Return a dot with its interval for each of many places, one below the other, their names to the left."""
+    names = unique([r.group for r in rows])
+    width = canvas.width - int(max(len(n) for n in names) * LETTER) - 24
+    y = nominal("group", names, axis={"title": None, "labelColor": BY_NAME["--ink"], "grid": True, "domain": False})
+    scale = {"domain": room(rows, width, zero=True), "nice": False}
+    x = quantity("value", scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": "format(datum.value, ',~f')"})
+    shade = {"condition": {"test": "datum.value < 0", "value": BY_NAME["--loss"]}, "value": BY_NAME["--gain"]}
+    label = {"x": quantity("high"), "y": y, "text": {"field": "label"}}
+    reach = {"x": quantity("low"), "x2": {"field": "high"}, "y": y, "color": shade}
+    return {
+        "data": {"values": [r.data() for r in rows]},
+        "layer": [
+            mark("rule", {"x": {"datum": 0}}, color=BY_NAME["--muted"]),
+            mark("rule", reach, strokeWidth=2),
+            mark("point", {"x": x, "y": y, "color": shade}, filled=True, size=70, opacity=1),
+            mark("text", label, align="left", dx=8, color=BY_NAME["--ink"], fontSize=12),
+        ],
+        "width": width,
+        "height": {"step": 24},
+    }
+
+
 def diverging(winners: Sequence[Row], losers: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
     """Return columns: who gains above zero, who loses below, with intervals; shares as fractions."""
     below = [Row(r.group, r.series, -r.value, -r.high, -r.low, r.label) for r in losers]
@@ -278,11 +301,11 @@ def _columns(rows: Sequence[Row], shade: Spec, tick: str, canvas: Canvas, axis: 
 
 
 def steps(rows: Sequence[Row], canvas: Canvas) -> Spec:
-    """Return horizontal bars to both sides of zero, without intervals; their names stand above them."""
+    """Return horizontal bars to both sides of zero with their intervals; their names stand above them."""
     names, lines_ = stacked(unique([r.group for r in rows]), canvas.width)
     step = BAR + CAPTION + (lines_ - 1) * 15 + GAP
     y = nominal("group", list(names.values()), axis=captions(lines_, 1), scale=spaced(BAR / step))
-    low, high = min(0.0, *(r.value for r in rows)), max(0.0, *(r.value for r in rows))
+    low, high = min(0.0, *(r.low for r in rows)), max(0.0, *(r.high for r in rows))
     letters = max(len(r.label) for r in rows) * LETTER + 14
     beyond = (high - low or 1.0) * letters / max(canvas.width - letters, canvas.width / 3)
     scale = {"domain": [low * 1.02, high + beyond], "nice": False}
@@ -290,10 +313,12 @@ def steps(rows: Sequence[Row], canvas: Canvas) -> Spec:
     x = quantity("value", scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": tick})
     shade = {"condition": {"test": "datum.value < 0", "value": BY_NAME["--gain"]}, "value": BY_NAME["--loss"]}
     label = {"x": {"datum": 0}, "y": y, "text": {"field": "label"}}
+    interval = {"x": quantity("low", scale=scale), "x2": {"field": "high"}, "y": y}
     return {
         "data": {"values": [r.data(group=names[r.group]) for r in rows]},
         "layer": [
             mark("bar", {"x": x, "y": y, "color": shade}),
+            mark("rule", interval, color=BY_NAME["--ink"], strokeWidth=1.5),
             mark("rule", {"x": {"datum": 0}}, color=BY_NAME["--muted"]),
             mark("text", label, align="left", dx=6, color=BY_NAME["--ink"], fontSize=12),
         ],

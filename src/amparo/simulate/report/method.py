@@ -64,4 +64,11 @@ def order(document: Document, reader: Reader) -> str:
     if document["months"] != 1:
         parts.append(f"--months {document['months']}")
     parts += [f"--reform {reader('your_reform', n=n)}" for n, _ in enumerate(reforms_of(document), 1)]
+    if document["uprating"]:
+        parts.append(f"--uprate {document['uprating']['index']}")
+    parts += [f"--take-up {benefit}={share:g}" for benefit, share in document["take_up"].items()]
+    parts += [f"--shock {reader('your_shock')}"] if document["shock"] else []
+    phased = next((s["years"] for s in document["scenarios"] if s["years"]), None)
+    if phased:
+        parts.append("--phase-in " + ",".join(f"{y['share']:g}" for y in phased))
     return " \\\n  ".join([*parts, "--report report.html"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 from typing import Any
 
 from amparo.page import Html, el
@@ -103,22 +104,31 @@ def nothing_computable(document: Document, reader: Reader) -> Html | None:
 
 
 def assumptions(document: Document, reader: Reader) -> Html:
-    """Return what holds for every benefit."""
+    """Return what holds for every benefit, then each assumption of some benefit once, with its number."""
     income = document["population"]["income_month"]
+    compared = any(each["published"] for each in document["other_sources"])
     texts = [
         reader.of(document["method"]["income"]),
         _months(document, reader),
-        reader("income_month", month=reader.month(income)) if income else None,
+        reader("income_month", month=reader.month(income)) if income and not document["uprating"] else None,
         *assumed_lines(document, reader.say),
         reader("behaviour"),
-        None if document["population"]["kind"] == "generated" else reader("administrative"),
+        None if compared or document["population"]["kind"] == "generated" else reader("administrative"),
     ]
+    numbered = assumed_of(document)
+    each = [el("li", sentence_of(reader.of(a)), id=reader.id(f"assumed-{n}")) for n, a in enumerate(numbered, 1)]
     return el(
         "section",
         el("h2", reader("assumptions"), id=reader.id("assumptions")),
         el("p", reader("assumptions_more"), class_="note"),
         el("ul", [el("li", sentence_of(t)) for t in texts if t], class_="prose"),
+        [el("h3", reader("assumptions_of_benefits")), el("ol", each, class_="assumed")] if each else None,
     )
+
+
+def assumed_of(document: Document) -> list[Mapping[str, str]]:
+    """Return the assumptions of the benefits, each once, in the order in which benefits make them."""
+    return list({a["en"]: a for c in document["computability"] for a in c["assumptions"]}.values())
 
 
 def sentence_of(text: str) -> str:
@@ -137,9 +147,12 @@ def _months(document: Document, reader: Reader) -> str:
 
 
 def computability(document: Document, reader: Reader) -> Html:
-    """Return the table of benefits: computed, under an assumption, or not, and why."""
+    """Return the table of benefits: computed, under which assumptions (by number), or not, and why."""
     heads = [reader.say("benefit"), reader("status"), reader("explanation")]
-    rows = [[_benefit(c, reader), _status(c["status"], reader), _why(c, reader)] for c in document["computability"]]
+    numbers = {a["en"]: n for n, a in enumerate(assumed_of(document), 1)}
+    rows = [
+        [_benefit(c, reader), _status(c["status"], reader), _why(c, numbers, reader)] for c in document["computability"]
+    ]
     title = reader("computability")
     return el(
         "section",
@@ -158,13 +171,19 @@ def _status(status: str, reader: Reader) -> Html:
     return el("span", reader(key), class_=f"status {look}")
 
 
-def _why(found: Mapping[str, Any], reader: Reader) -> Html:
+def _why(found: Mapping[str, Any], numbers: Mapping[str, int], reader: Reader) -> Html:
     if found["status"] == NOT_COMPUTABLE:
-        lacking = [el("li", sentence_of(reader.of(e["reason"])), " ", el("code", e["key"])) for e in found["lacking"]]
-        return el("ul", lacking)
+        reasons = dict.fromkeys(sentence_of(reader.of(e["reason"])) for e in found["lacking"])
+        return el("span", " ".join(reasons))
     if not found["assumptions"]:
         return el("span", reader("no_assumption"), class_="note")
-    return el("ul", [el("li", sentence_of(reader.of(a))) for a in found["assumptions"]])
+    places = sorted(numbers[a["en"]] for a in found["assumptions"])
+    links: list[str] = []
+    for _, run in groupby(enumerate(places), key=lambda place: place[1] - place[0]):
+        first, *rest = (n for _, n in run)
+        text = f"{first}–{rest[-1]}" if rest else str(first)
+        links += [el("a", text, href=f"#{reader.id(f'assumed-{first}')}"), ", "]
+    return el("span", reader("see_assumptions"), " ", links[:-1])
 
 
 def to_check(document: Document, reader: Reader) -> Html:
@@ -211,9 +230,9 @@ def not_modelled(document: Document, reader: Reader) -> Html:
     head = el("h2", reader("not_modelled"), id=reader.id("not-modelled"))
     if not document["not_modelled"]:
         return el("section", head, el("p", reader("everything_modelled")))
-    names = {c["programme"]: c["programme_names"] for c in document["computability"]}
+    names = {each["programme"]: each["programme_names"] for each in document["not_modelled"]}
     found: dict[str, list[Html]] = {}
     for each in document["not_modelled"]:
         found.setdefault(each["programme"], []).append(el("li", sentence_of(reader.of(each["names"]))))
-    groups = [[el("dt", reader.of(names.get(p, {"en": p}))), el("dd", el("ul", texts))] for p, texts in found.items()]
+    groups = [[el("dt", reader.of(names[p])), el("dd", el("ul", texts))] for p, texts in found.items()]
     return el("section", head, el("dl", groups, class_="left-out"))

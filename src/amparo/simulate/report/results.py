@@ -9,25 +9,28 @@ from amparo.page import Html, el
 from amparo.simulate.report import charts
 from amparo.simulate.report.cards import baseline_cards, reform_cards
 from amparo.simulate.report.charts import Row
-from amparo.simulate.report.figures import Drawing, Figure, Scenario, drawn_row, name_of
+from amparo.simulate.report.figures import Drawing, Figure, drawn_row, name_of
 from amparo.simulate.report.opening import reforms_of
 from amparo.simulate.report.reader import WELFARE, Document, Form, Reader, known
 from amparo.simulate.report.rows import benefit_name, cost_rows, poverty_panels
-from amparo.simulate.report.tables import number_table, spelled, spelled_heads, with_error
+from amparo.simulate.report.tables import number_table, spelled, spelled_heads, with_error, with_interval
 
 
 def results(document: Document, reader: Reader) -> list[Html]:
-    """Return the sections from the headline to who gains and who loses."""
+    """Return the sections from the cost to who gains and who loses."""
     scenarios = document["scenarios"]
     if not scenarios:
         return []
-    sections = [_headline(document, reader), _spending(document, reader), _poverty(document, reader)]
+    sections = [_spending(document, reader), _poverty(document, reader)]
     if any(s["by_decile"] or s["by_sex"] for s in scenarios):
         sections.append(_incidence(document, reader))
     return [s for s in sections if s]
 
 
-def _headline(document: Document, reader: Reader) -> Html:
+def in_short(document: Document, reader: Reader) -> Html | None:
+    """Return the answer on cards; nothing where nothing could be simulated."""
+    if not document["scenarios"]:
+        return None
     baseline, reforms = document["scenarios"][0], reforms_of(document)
     head = el("h2", reader("results"), id=reader.id("results"))
     if not reforms:
@@ -59,32 +62,30 @@ def _spending(document: Document, reader: Reader) -> Html | None:
         "section",
         el("h2", reader("spending"), id=reader.id("spending")),
         figure(lambda c: charts.bars(rows, c), rows, table),
-        _recipients(spent, reader),
+        _recipients(document, "recipients", reader("recipients_title"), reader),
+        _recipients(document, "households", reader("households_title"), reader),
     )
 
 
-def _recipients(spent: Sequence[tuple[Scenario, Mapping[str, Any]]], reader: Reader) -> Html:
-    title = reader("recipients_title")
-    heads = [
-        reader.say("benefit"),
-        reader("scenario"),
-        reader("persons"),
-        reader("ci"),
-        reader("households"),
-        reader("ci"),
-    ]
+def _recipients(document: Document, what: str, title: str, reader: Reader) -> Html:
+    """Return how many persons or households receive each benefit, one column for each law."""
+    found = [{b["benefit"]: b for b in s["benefits"]} for s in document["scenarios"]]
     cells = [
         [
-            benefit_name(b, reader),
-            name_of(s, reader),
-            with_error(Form.COUNT, b["recipients"], reader),
-            reader.interval(Form.COUNT, b["recipients"]),
-            with_error(Form.COUNT, b["households"], reader),
-            reader.interval(Form.COUNT, b["households"]),
+            benefit_name(next(law[key] for law in found if key in law), reader),
+            *(with_error(Form.COUNT, law.get(key, {}).get(what), reader) for law in found),
         ]
-        for s, b in spent
+        for key in dict.fromkeys(k for law in found for k in law)
     ]
-    return number_table(heads, cells, title, reader, words=2)
+    return number_table([reader.say("benefit"), *short_names(document, reader)], cells, title, reader)
+
+
+def short_names(document: Document, reader: Reader) -> list[str]:
+    """Return what each law is called at the head of a column: a reform's whole name is too long there."""
+    baseline, *reforms = document["scenarios"]
+    if len(reforms) == 1:
+        return [name_of(baseline, reader), reader("with_reform")]
+    return [name_of(baseline, reader), *(reader("reform", n=n) for n in range(1, len(reforms) + 1))]
 
 
 def _poverty(document: Document, reader: Reader) -> Html | None:
@@ -107,27 +108,25 @@ def _poverty(document: Document, reader: Reader) -> Html | None:
         figure(
             lambda c: charts.dots(panels, c), every, number_table(heads, cells, figure.title, reader, words=2), note
         ),
-        _welfare(scenarios, reader),
+        _welfare(document, reader),
     )
 
 
-def _welfare(scenarios: Sequence[Scenario], reader: Reader) -> Html:
-    heads = [reader("measure"), reader("scenario"), reader.say("value"), reader("ci")]
-    moving = len(scenarios) > 1
-    if moving:
-        heads += [reader("change"), reader("ci")]
+def _welfare(document: Document, reader: Reader) -> Html:
+    """Return the measures of welfare, one column for each law, each reform followed by its change."""
+    scenarios = document["scenarios"]
+    heads = [reader("measure")]
+    for number, name in enumerate(short_names(document, reader)):
+        heads += [name] if number == 0 else [name, reader("change")]
     cells = []
     for measure, (level, moved) in WELFARE.items():
-        for s in scenarios:
-            found, change = s["welfare"].get(measure), s["change"].get(measure)
-            row = [reader(measure), name_of(s, reader), with_error(level, found, reader), reader.interval(level, found)]
-            if moving:
-                row += [
-                    with_error(moved, change, reader, signed=True) if change else "",
-                    reader.interval(moved, change, signed=True) if change else "",
-                ]
-            cells.append(row)
-    return number_table(heads, cells, reader("welfare_title"), reader, words=2)
+        row: list[str] = [reader(measure)]
+        for number, s in enumerate(scenarios):
+            row.append(with_error(level, s["welfare"].get(measure), reader))
+            if number:
+                row.append(with_interval(moved, s["change"].get(measure), reader))
+        cells.append(row)
+    return number_table(heads, cells, reader("welfare_title"), reader)
 
 
 def _incidence(document: Document, reader: Reader) -> Html:
@@ -139,15 +138,17 @@ def _incidence(document: Document, reader: Reader) -> Html:
         losses = [i["losers"] for i in each["by_decile"]]
         if losses and all(known(found) and found["value"] == 0 for found in losses):
             parts.append(el("p", reader("nobody_loses"), class_="note"))
-        grids = [("decile", each["by_decile"]), ("sex", each["by_sex"])]
+        grids = [(k, each[f"by_{k}"]) for k in ("decile", "sex", "age_group")]
         parts += [el("div", _groups(kind, number, found, reader), class_="pair") for kind, found in grids if found]
+        if each["by_region"]:
+            parts.append(_regions(number, each["by_region"], reader))
     return el("section", el("h2", reader("incidence"), id=reader.id("incidence")), parts)
 
 
 def _groups(kind: str, number: int, found: Sequence[Mapping[str, Any]], reader: Reader) -> list[Html]:
     """Return the two figures of a reform for a kind of group: who gains and loses, and by how much on average."""
     names = [_group(kind, i["group"], reader) for i in found]
-    axis = reader("decile_axis") if kind == "decile" else reader("sex")
+    axis = reader("decile_axis") if kind == "decile" else reader(kind)
     rows: dict[str, list[Row]] = {}
     for key, form, signed in (
         ("winners", Form.SHARE, False),
@@ -182,6 +183,19 @@ def _groups(kind: str, number: int, found: Sequence[Mapping[str, Any]], reader: 
         table = number_table(heads, cells, figure.title, reader)
         drawn_figures.append(figure(lambda c: charts.columns(moved, c, axis), moved, table, wide="half"))
     return drawn_figures
+
+
+def _regions(number: int, found: Sequence[Mapping[str, Any]], reader: Reader) -> Html:
+    """Return the mean change in each region, in the order in which the country lists them."""
+    rows = [
+        row
+        for i in found
+        if (row := drawn_row(i["mean_change"], str(i["group"]), "", reader.value(Form.MONEY, i["mean_change"])))
+    ]
+    heads = [reader("region"), *spelled_heads(reader, reader("mean_change"))]
+    cells = [[str(i["group"]), *spelled(Form.MONEY, i["mean_change"], reader, signed=True)] for i in found]
+    figure = Figure(reader, f"mean-by-region-{number}", reader("by_region"), reader("mean_unit", symbol=reader.symbol))
+    return figure(lambda c: charts.ladder(rows, c), rows, number_table(heads, cells, figure.title, reader))
 
 
 def _group(kind: str, group: Any, reader: Reader) -> str:

@@ -4,34 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amparo.page import Html, el
+from amparo.page import Html, el, stacked_table
 from amparo.simulate.report.reader import Form, Found, Reader
-
-
-def stacked_table(heads: Sequence[str], rows: Sequence[Sequence[str]], title: str, *, class_: str) -> Html:
-    """Return a table of words; its roles are written out, because on a phone it is laid out as blocks."""
-    head = el("tr", [el("th", h, scope="col", role="columnheader") for h in heads], role="row")
-    body = [
-        el(
-            "tr",
-            [
-                el("th", cell, scope="row", role="rowheader")
-                if n == 0
-                else el("td", cell, role="cell", data_label=heads[n])
-                for n, cell in enumerate(row)
-            ],
-            role="row",
-        )
-        for row in rows
-    ]
-    return el(
-        "table",
-        el("caption", title, class_="unseen"),
-        el("thead", head, role="rowgroup"),
-        el("tbody", body, role="rowgroup"),
-        class_=f"words {class_}",
-        role="table",
-    )
 
 
 def number_table(
@@ -67,6 +41,14 @@ def with_error(form: Form, found: Found, reader: Reader, *, signed: bool = False
     return el("span", value, el("small", f"{reader('se_short')} {reader.error(form, found)}"))
 
 
+def with_interval(form: Form, found: Found, reader: Reader) -> Html:
+    """Return a change with its interval beneath."""
+    value = reader.value(form, found, signed=True)
+    if found is None:
+        return el("span", value)
+    return el("span", value, el("small", reader.interval(form, found, signed=True)))
+
+
 def spelled(form: Form, found: Found, reader: Reader, *, signed: bool = False) -> list[str]:
     """Return the cells of an estimate: value, standard error, both ends of the interval."""
     if found is None:
@@ -78,3 +60,6 @@ def spelled(form: Form, found: Found, reader: Reader, *, signed: bool = False) -
 def spelled_heads(reader: Reader, value: str) -> list[str]:
     """Return the heads of those cells."""
     return [value, reader("standard_error"), f"{reader('ci')}: {reader('low').lower()}", reader("high").lower()]
+
+
+__all__ = ["number_table", "spelled", "spelled_heads", "stacked_table", "with_error"]

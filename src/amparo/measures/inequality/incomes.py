@@ -1,0 +1,30 @@
+"""Which incomes a measure of inequality takes, and what it says of the others."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from amparo.errors import MeasureError
+from amparo.measures.sampling.linearised import Linearised
+from amparo.measures.sampling.survey import Floats, Rows, Weights
+
+
+def positive_total(earned: Linearised) -> Linearised:
+    """Return total income, refused where it is not above zero."""
+    if earned.value <= 0:
+        raise MeasureError(f"total income is {earned.value:g}; inequality is measured relative to a total above zero.")
+    return earned
+
+
+def positive(
+    income: ArrayLike, design: Weights, domain: ArrayLike | None, *, zeros: bool = False
+) -> tuple[Floats, Rows, int]:
+    """Return incomes (1 where left out), the rows that have one above zero, and how many have not.
+
+    With `zeros` those of zero are in, since powers above one of zero are defined.
+    """
+    everyone = design.rows(domain)
+    y = design.column("income", income, everyone)
+    rows = everyone & ((y >= 0) if zeros else (y > 0))
+    if not (design.weight[rows] * y[rows]).any():
+        raise MeasureError("nobody has an income above zero and the measure is relative to it; check the column.")
+    return np.where(rows, y, 1.0), rows, int(np.sum(everyone & (design.weight > 0) & ~rows))
