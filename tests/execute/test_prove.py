@@ -491,7 +491,7 @@ def test_the_command_prints_json():
     assert {p["property"] for p in found["properties"]} >= {"suf.never_both", "suf.no_cliff"}
     known = next(p for p in found["properties"] if p["property"] == "suf.no_cliff")
     assert known["counterexample"]["moves"] == {"input": "rsh_bracket", "member": None, "to": 61}
-    assert len(found["assumed"]) == 5
+    assert len(found["assumed"]) == 6
 
 
 @pytest.mark.parametrize("language", ["es", "pt", "en"])
