@@ -97,7 +97,10 @@ class TestChanges:
                 most = int(declared.high if declared.high is not None else 5_000_000)
                 least = int(declared.low or 0)
                 for value in (least, most, *(draw.randint(least, most) for _ in range(12))):
-                    if declared.changes == "up" and value < (decision.case.members[0] | decision.case.household)[declared.key]:
+                    if (
+                        declared.changes == "up"
+                        and value < (decision.case.members[0] | decision.case.household)[declared.key]
+                    ):
                         continue
                     found = total(decision, benefit, declared, member, Fraction(value))
                     assert not has(effect, declared, Fraction(before), found), (declared.key, value)

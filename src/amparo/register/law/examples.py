@@ -9,7 +9,6 @@ from amparo.errors import CaseError
 from amparo.execute.cases import read_value
 from amparo.execute.check import Result
 from amparo.execute.examples import Month
-from amparo.expr.render import formula
 from amparo.page import Child, Html, el, join
 from amparo.policy import Property
 from amparo.register.law.reading import Reading, linked, slug
@@ -155,19 +154,27 @@ def _guarantee(found: Property, reading: Reading) -> Html:
         el("h3", sentence(voice.of(found.names)), id=voice.id(f"g-{slug(found.key)}")),
         el("code", found.key),
         el("p", voice(key, n=found.members, months=months), class_="broken" if found.violation else None),
+        el("p", voice("given"), " ", el("span", found.given.versions[0].meaning, lang=EXAMPLES), class_="why")
+        if found.given
+        else None,
         _statement(found, reading),
         _violation(found, reading),
         class_="guarantee",
     )
 
 
-def _statement(found: Property, reading: Reading) -> Html | None:
-    """Return the claim as a formula, where a rule declares it."""
-    stated = [s for s in reading.dossier.stated if found.claim is not None and s.key == found.claim.key]
-    if not stated:
-        return None
-    text = formula(stated[-1].node, reading.language, name=reading.name)
-    return el("details", el("summary", reading.voice("as_formula")), el("p", text, class_="formula"))
+def _statement(found: Property, reading: Reading) -> list[Child]:
+    """Return the claim as text and formula, where it speaks of one household, and for whom it is meant."""
+    voice = reading.voice
+    claim = reading.dossier.law.claim(found)
+    if claim is None:
+        moves = found.states.moves
+        return [el("p", voice("moves"), " ", reading.label(moves), class_="why")] if moves is not None else []
+    text = reading.formula(claim)
+    return [
+        el("details", el("summary", voice("as_rule")), reading.outlined(claim.node, claim.month)),
+        el("details", el("summary", voice("as_formula")), el("p", text, class_="formula")),
+    ]
 
 
 def _violation(found: Property, reading: Reading) -> Html | None:
