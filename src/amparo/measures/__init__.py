@@ -36,7 +36,6 @@ from amparo.measures.cohesion.laeken import (
 )
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.concentration import (
-    ConcentrationCurve,
     coady_grosh_hoddinott,
     concentration_coefficient,
     concentration_curve,
@@ -114,7 +113,6 @@ __all__ = [
     "PER_PERSON",
     "SQUARE_ROOT",
     "BinnedGini",
-    "ConcentrationCurve",
     "DimensionPoverty",
     "EntropyDecomposition",
     "EquivalenceScale",

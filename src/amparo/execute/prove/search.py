@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,14 +15,14 @@ from amparo.execute.cases import Case, read_case, read_value
 from amparo.execute.exact import Decision, decide
 from amparo.execute.prove.goals import Goal, Question, compared, goals, question
 from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variable, is_nobody, read, stated
-from amparo.execute.prove.linear import Linear, Truth, constant
+from amparo.execute.prove.linear import Linear, Truth, conjunction, constant
 from amparo.execute.prove.solver import find, solver
 from amparo.execute.values import Unknown, Value, added, subtracted
 from amparo.expr import Entity
 from amparo.policy import Country, Property
 
 TIMEOUT = 120.0  # seconds for one size
-SHRINKING = 0.5  # seconds for each attempt to make a counterexample rounder
+SHRINKING = 1.0  # seconds for each attempt to make a counterexample rounder
 ROUND = (1_000_000, 100_000, 10_000, 1_000, 100, 10, 5, 1)
 
 
@@ -194,9 +194,19 @@ def rounder(people: People, goal: Goal, model: Any) -> Any:
         facts.append(fact)
         return True
 
-    for variable in people.variables.values():
-        if not attempt(_is_plain(people, variable)):
-            _rounded(people, variable, attempt, lambda v: read(model, v))
+    def plainer(several: Sequence[Variable]) -> None:
+        """Make all of them plain at once, or each half by itself: most do not matter, and go in one step."""
+        if attempt(conjunction(*(_is_plain(people, v) for v in several))):
+            return
+        if len(several) == 1:
+            _rounded(people, several[0], attempt, lambda v: read(model, v))
+            return
+        half = len(several) // 2
+        plainer(several[:half])
+        plainer(several[half:])
+
+    if people.variables:
+        plainer(list(people.variables.values()))
     return model
 
 

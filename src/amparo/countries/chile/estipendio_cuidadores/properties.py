@@ -56,6 +56,7 @@ def properties() -> tuple[Property, ...]:
                 "en": "No more stipends are paid than persons are cared for.",
             },
             states=holds(one_for_each),
+            members=4,  # five take a quarter of a minute, six minutes
             on=MONTHS,
         ),
         Property(

@@ -17,7 +17,7 @@ from amparo.countries.chile.pension_solidaria.rules import (
     reduced_pension,
 )
 from amparo.expr import Bool, Money, rule
-from amparo.policy import Benefit, Property, everyone_in, holds, monotone_in, no_cliff, nobody_loses, same_as
+from amparo.policy import Benefit, Property, Violation, everyone_in, holds, monotone_in, no_cliff, nobody_loses, same_as
 
 BEFORE = (date(2015, 12, 1),)
 SINCE = (date(2022, 4, 1), date(2025, 8, 1), date(2025, 10, 1))
@@ -73,6 +73,12 @@ def old_and_poor(person: Person) -> Bool:
 def only_the_old(person: Person) -> Bool:
     """Whoever is younger than 65 or a newcomer is paid nothing."""
     return (person.age >= 65) & (person.years_resident >= 20) & (person.years_resident_of_last_5 >= 4)
+
+
+@rule(source=LEY_21419.article("8"), key="pension_solidaria.outside_the_subsystem")
+def outside_the_subsystem(household: Household) -> Bool:
+    """The household takes no part in Seguridades y Oportunidades."""
+    return household.programme_month == 0
 
 
 def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
@@ -174,5 +180,73 @@ def properties(before: Benefit, since: Benefit) -> tuple[Property, ...]:
             },
             states=nobody_loses(universal_pgu),
             on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {"rsh_bracket": 70, "programme_month": 3, "richest_tenth": True},
+                    "defaults": {
+                        "age": 3,
+                        "age_on_31_december": 3,
+                        "sex": "female",
+                        "student": False,
+                        "married": False,
+                        "health_control": True,
+                        "disabled": False,
+                        "mental_disability": False,
+                        "disability_pension": False,
+                        "disability_percent": 0,
+                        "pregnancy_month": 0,
+                        "formal_worker": False,
+                        "earnings": 0,
+                        "base_pension": 0,
+                        "capital_income": 0,
+                        "years_resident": 0,
+                        "years_resident_of_last_5": 0,
+                        "years_of_continuous_residence": 0,
+                        "claimed_elsewhere": False,
+                        "school_attendance": 0,
+                        "severe_dependency_programme": False,
+                        "institutionalised": False,
+                        "carer_is_relative": False,
+                        "mother": None,
+                        "father": None,
+                        "partner": None,
+                        "carer": None,
+                    },
+                    "members": [
+                        {
+                            "id": "ana",
+                            "age": 66,
+                            "age_on_31_december": 66,
+                            "years_resident": 46,
+                            "years_resident_of_last_5": 5,
+                            "base_pension": 3900,
+                        },
+                        {"id": "bea"},
+                        {"id": "eva"},
+                        {"id": "iris"},
+                        {"id": "olga"},
+                    ],
+                },
+                why={
+                    "es": "La PGU cuenta como ingreso del bono base: lo lleva a cero, y con él se pierden los "
+                    "bonos por control de cuatro niños.",
+                    "pt": "A PGU conta como renda do bônus base: leva-o a zero, e com ele perdem-se os bônus por "
+                    "controle de quatro crianças.",
+                    "en": "The PGU is income for the base bond: it brings the bond to nothing, and the check-up "
+                    "bonds of four children go with it.",
+                },
+            ),
+        ),
+        Property(
+            key="pension_solidaria.nobody_loses_outside_the_subsystem",
+            names={
+                "es": "Con una PGU sin examen de medios no pierde ningún hogar que no esté en Seguridades y "
+                "Oportunidades.",
+                "pt": "Com uma PGU sem teste de meios não perde nenhum domicílio fora de Seguridades y Oportunidades.",
+                "en": "By a PGU without a means test no household outside Seguridades y Oportunidades loses.",
+            },
+            states=nobody_loses(universal_pgu),
+            on=(date(2025, 10, 1),),
+            given=outside_the_subsystem,
         ),
     )
