@@ -1,14 +1,14 @@
 """A fixed sample of the planted bugs of every programme is found, and what is claimed of the others stays true."""
 
 import hashlib
-import tomllib
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.mutation import toy
 from tests.mutation.arrays import Reading
+from tests.mutation.claims import KINDS, claimed, listed
 from tests.mutation.equality import MEMBERS, proof
 from tests.mutation.fields import Field, fields
 from tests.mutation.households import COMPARED, near_boundaries
@@ -28,7 +28,6 @@ each_programme = pytest.mark.parametrize(
     ("country", "programme"), PROGRAMMES, ids=[f"{c.key}/{p.key}" for c, p in PROGRAMMES]
 )
 ONE_IN = 12  # mutants of the sample
-CLAIMS = Path(__file__).with_name("claims.toml")
 
 # Bugs of the toy law that are none, or that no household of the sample happens to show, by name and why.
 SAME_IN_THE_TOY = {
@@ -49,15 +48,6 @@ def all_of(country: Country, key: str) -> list[Mutant]:
     return mutants(law(country), key)
 
 
-@cache
-def claims() -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads(CLAIMS.read_text(encoding="utf-8"))
-
-
-def claimed(kind: str, programme: str) -> set[str]:
-    return {str(n) for c in claims().get(kind, []) if c["programme"] == programme for n in c["names"]}  # type: ignore[attr-defined]
-
-
 def sampled(names: list[Mutant]) -> list[Mutant]:
     """One mutant in twelve, always the same ones: those whose names' hash says so."""
     return [m for m in names if int(hashlib.sha256(m.name.encode()).hexdigest(), 16) % ONE_IN == 0]
@@ -70,25 +60,25 @@ def sampled(names: list[Mutant]) -> list[Mutant]:
 def test_a_sampled_bug_is_found_or_claimed_by_name(country: Country, programme: Programme) -> None:
     chosen = sampled(all_of(country, programme.key))
     found = verdicts(country, programme, chosen, households=400, more=0, seconds=0)
-    listed = set().union(*(claimed(kind, programme.key) for kind in ("equivalent", "unanswered", "survivor")))
-    alive = {**found.survivors, **found.equivalent}
-    assert set(alive) <= listed, {name: str(shown) for name, shown in alive.items() if name not in listed}
-    assert not (set(found.by_cases) | set(found.by_properties)) & listed, "what is claimed to be none is found"
+    named = set().union(*(claimed(kind, programme.key) for kind in KINDS))
+    alive = {**found.survivors, **found.equivalent, **found.unanswered}
+    assert set(alive) <= named, {name: str(shown) for name, shown in alive.items() if name not in named}
+    assert not (set(found.by_cases) | set(found.by_properties)) & named, "what is claimed to be none is found"
     assert not set(found.survivors) & claimed("equivalent", programme.key), "what is claimed to be none shows"
 
 
 @each_programme
 def test_what_is_claimed_names_bugs_that_there_are(country: Country, programme: Programme) -> None:
     names = {m.name for m in all_of(country, programme.key)}
-    for kind in ("equivalent", "unanswered", "survivor"):
+    for kind in KINDS:
         gone = claimed(kind, programme.key) - names
         assert not gone, f"claims.toml, {kind}: run python -m tests.mutation {programme.key}; no bug is called {gone}"
 
 
 def test_every_claim_has_a_reason_and_a_programme() -> None:
     known = {p.key for _, p in PROGRAMMES}
-    for kind, several in claims().items():
-        assert kind in ("equivalent", "unanswered", "survivor")
+    for kind, several in listed().items():
+        assert kind in KINDS
         for claim in several:
             assert claim["programme"] in known
             assert str(claim["why"]).endswith("."), claim["names"]
@@ -177,14 +167,16 @@ def test_arrays_read_what_exact_decides(country: Country, programme: Programme) 
     drawn = near_boundaries(where.edition, where.graph, 150, 8)
     reading = Reading(where.edition, drawn.population, drawn.states)
     values = reading.read(where.graph.outputs.values())
+    whole = replace(where.edition, graph=where.graph, benefits=())
     for home in range(150):
         case = case_of(drawn.population, country, home, drawn.states, where.graph)
-        decided = decide(where.edition.only(where.edition.benefits, where.edition.findings), case).outputs
+        decided = decide(whole, case).outputs
         first, last = drawn.population.offsets[home : home + 2]
         for name, n in where.graph.outputs.items():
             scale = 10**n.type.currency.decimals if n.type.currency else 1
-            right = decided[name] if isinstance(decided[name], list) else [decided[name]]
-            got = values[n][first:last] if isinstance(decided[name], list) else values[n][home : home + 1]
+            found = decided[name]
+            right = found if isinstance(found, list) else [found]
+            got = values[n][first:last] if isinstance(found, list) else values[n][home : home + 1]
             assert np.allclose([float(v) * scale for v in right], np.asarray(got, dtype=float)), (name, home)
 
 

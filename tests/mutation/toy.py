@@ -132,7 +132,10 @@ family_paid = Benefit("family", {"en": "family"}, family, ANYBODY, ANYBODY, ANYB
 pupil_paid = Benefit("pupil", {"en": "pupil"}, pupil, ANYBODY, ANYBODY, ANYBODY)
 findings = (Found("waited", {"en": "waited"}, waited), Found("weight", {"en": "weight"}, weight))
 programme = Programme(
-    "toy", {"en": "Toy"}, "tests.mutation.toy", (Regime(date(2020, 1, 1), (family_paid, pupil_paid), findings=findings),)
+    "toy",
+    {"en": "Toy"},
+    "tests.mutation.toy",
+    (Regime(date(2020, 1, 1), (family_paid, pupil_paid), findings=findings),),
 )
 one_benefit = Exclusion("toy.one_benefit", family_paid, pupil_paid, LAW.article("6"), "One benefit is paid.")
 country = Country("toyland", {"en": "Toyland"}, COIN, Household, (programme,), (one_benefit,))
