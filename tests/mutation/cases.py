@@ -58,7 +58,7 @@ class Examples:
             read: set[Node] = set()
 
             def reading(edition: Edition, cases: Sequence[Case], read: set[Node] = read) -> list[Outputs]:
-                made = []
+                made: list[Outputs] = []
                 for case in cases:
                     run = Run(edition, case)
                     try:
