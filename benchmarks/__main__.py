@@ -1,14 +1,14 @@
-"""`python -m benchmarks [peer] [national] [single] [stream] [slider] [nation] [compile]`: promises, measured here."""
+"""`python -m benchmarks [peer] [national] [single] [stream] [slider] [nation] [measures] [compile]`: promises, kept?"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from benchmarks import compare, nation, slider, startup, stream
+from benchmarks import compare, measures, nation, slider, startup, stream
 from benchmarks.report import Report
 
-SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "compile")
+SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "measures", "compile")
 NEEDS_PEER = frozenset({"peer", "national", "single"})
 
 
@@ -21,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--stream-persons", type=int, default=100_000_000, help="persons in the largest Parquet file")
     parser.add_argument("--slider-persons", type=int, default=10_000_000, help="persons that stay in memory")
     parser.add_argument("--nation-persons", type=int, default=20_000_000, help="persons of the synthetic nation")
+    parser.add_argument("--measures-rows", type=int, default=20_000_000, help="rows of which measures have values")
     found = parser.parse_args()
     unknown = [s for s in found.sections if s not in SECTIONS]
     if unknown:
@@ -41,6 +42,8 @@ def run(section: str, report: Report, asked: argparse.Namespace) -> None:
         slider.run(report, asked.slider_persons, asked.rounds)
     elif section == "nation":
         nation.run(report, asked.nation_persons, asked.rounds)
+    elif section == "measures":
+        measures.run(report, asked.measures_rows)
     else:
         startup.run(report)
 
