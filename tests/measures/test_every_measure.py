@@ -91,7 +91,7 @@ RESTS_ON_DENSITY = dict.fromkeys(
         "s80_s20",
         "palma",
         "wolfson",
-        "share_of_the_poorest",
+        "concentration_ordinate",
         "coady_grosh_hoddinott",
     ),
     "quantile",
