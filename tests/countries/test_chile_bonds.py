@@ -91,7 +91,7 @@ class TestWhoIsPaidTheBonds:
         assert self.paid(head, member("ana", 30), member("kid", 3, mother="ana")) == {"ana"}
 
     def test_then_the_woman_at_the_head_or_the_partner_of_the_head(self) -> None:
-        head = member("juan", 60, sex="male", head=True)
+        head = member("juan", 60, sex="male", head=True, partner="eva")
         assert self.paid(head, member("eva", 60, partner="juan"), member("tia", 50)) == {"eva"}
 
     def test_then_any_adult_woman(self) -> None:

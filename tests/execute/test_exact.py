@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tests.toy import LAW, MONTH, PESO, Household, Person, answer, benefit, country, decided
 
-from amparo.errors import ExecutionError
-from amparo.execute.exact import decide
+from amparo.errors import CaseError, ExecutionError
+from amparo.execute.exact import AnswerKind, decide
 from amparo.execute.values import Unknown
 from amparo.expr import TO_BE_CHECKED, Bool, Count, Money, amount, rule, value, when
 from amparo.expr import parameters as parameter
@@ -137,3 +137,94 @@ class TestDecision:
         decision = decide(country(paid).on(MONTH), {"members": members})
         assert decision.amounts["birth"] == [Fraction(1, 10)] * 3 + [0]
         assert decision.total(paid) == Fraction(3, 10)
+
+
+def reads(decision: Any) -> dict[str, list[tuple[str, str | None, Any]]]:
+    """What each provision of a decision read: key, of whom, value."""
+    return {e.step.key: [(r.key, r.member, r.value) for r in e.read] for e in decision.account}
+
+
+@rule(source=LAW.article("3"), key="toy.child_money")
+def child_money(person: Person) -> Money:
+    """Ten below 18, twenty below 6."""
+    return when(person.age < 6, amount(20, PESO), otherwise=when(person.age < 18, amount(10, PESO), otherwise=0))
+
+
+class TestAnswer:
+    paid = benefit(child_money)
+    law = country(paid).on(MONTH)
+
+    def of(self, *members: dict[str, Any]) -> Any:
+        return decide(self.law, {"members": list(members)})
+
+    def test_is_entitled_with_an_amount(self) -> None:
+        found = self.of({"age": 5}, {"age": 9}).answer(self.paid)
+        assert (found.kind, found.amount, found.low, found.high) == (AnswerKind.ENTITLED, 30, 30, 30)
+        assert (found.entitled, found.depends_on) == (True, ())
+
+    def test_is_not_entitled(self) -> None:
+        found = self.of({"age": 18}).answer(self.paid)
+        assert (found.kind, found.amount, found.entitled) == (AnswerKind.NOT_ENTITLED, 0, False)
+
+    def test_depends_on_what_is_unknown_between_bounds(self) -> None:
+        found = self.of({"id": "ana"}, {"id": "leo", "age": 18}).answer(self.paid)
+        assert (found.kind, found.amount, found.entitled) == (AnswerKind.DEPENDS, None, None)
+        assert (found.low, found.high, found.depends_on) == (0, 20, ("age of ana",))
+
+    def test_says_that_there_is_a_right_although_its_amount_is_open(self) -> None:
+        found = self.of({"id": "ana"}, {"id": "leo", "age": 7}).answer(self.paid)
+        assert (found.kind, found.entitled, found.low, found.high) == (AnswerKind.DEPENDS, True, 10, 30)
+
+    def test_of_one_member(self) -> None:
+        decision = self.of({"id": "ana"}, {"id": "leo", "age": 7})
+        assert decision.answer(self.paid, "leo").amount == 10
+        with pytest.raises(CaseError, match="no member is called 'lea'. Did you mean 'leo'?"):
+            decision.answer(self.paid, "lea")
+
+
+class TestAccount:
+    def test_keeps_the_values_that_each_provision_read(self) -> None:
+        decision = decided(grant, {"rural": True, "rent": 499}, {"id": "ana", "age": 40}, {"id": "leo", "age": 5})
+        assert reads(decision) == {
+            "toy.poor": [("rent", None, 499), ("toy.limit", None, 500)],
+            "toy.grant": [("rural", None, True), ("toy.poor", None, True), ("age", "ana", 40), ("age", "leo", 5)],
+        }
+
+    def test_gives_a_figure_with_its_date_and_confidence(self) -> None:
+        figure = decided(grant, {"rural": True, "rent": 499}, {"age": 5}).account[0].read[1]
+        assert figure.dated is not None
+        assert (str(figure.dated.since), figure.dated.confidence) == ("2020-01-01", TO_BE_CHECKED)
+
+    def test_says_by_how_much_a_condition_failed(self) -> None:
+        entry = decided(grant, {"rural": True, "rent": 620}, {"age": 5}).account[0]
+        (failed,) = entry.compared
+        assert [failed.left, failed.sign, failed.right, failed.holds, failed.difference] == [620, "<", 500, False, 120]
+
+    def test_leaves_out_what_decided_nothing(self) -> None:
+        (entry,) = decided(grant, {"rural": False, "rent": 1}, {"age": 5}).account
+        assert [r.key for r in entry.read] == ["rural"]
+
+    def test_names_whom_a_relation_points_at(self) -> None:
+        @rule(source=LAW.article("4"), key="toy.young_mother")
+        def young_mother(person: Person) -> Bool:
+            """Whether the mother is under 18."""
+            return person.mother.get(lambda mother: mother.age < 18, nobody=False)
+
+        decision = decided(young_mother, None, {"id": "ana", "age": 17, "mother": None}, {"id": "leo", "mother": "ana"})
+        assert [[(r.key, r.member, r.value) for r in e.read] for e in decision.account] == [
+            [("mother", "ana", None)],
+            [("mother", "leo", "ana"), ("age", "ana", 17)],
+        ]
+        assert [[c.member, c.difference] for c in decision.account[1].compared] == [["ana", -1]]
+
+    def test_tells_of_a_figure_in_every_provision_that_read_it(self) -> None:
+        @rule(source=LAW.article("5"), key="toy.again")
+        def again(household: Household) -> Bool:
+            """Whether the limit is missed twice."""
+            return poor(household) | (household.rent < LIMIT + LIMIT)
+
+        steps = decided(again, {"rent": 700}, {"age": 5}).steps
+        assert [(s.key, [p.key for p in s.parameters]) for s in steps] == [
+            ("toy.poor", ["toy.limit"]),
+            ("toy.again", ["toy.limit"]),
+        ]

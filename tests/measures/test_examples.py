@@ -29,12 +29,12 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
-            "FiscalStage",
-            "GroupIncidence",
             "DimensionPoverty",
             "EntropyDecomposition",
+            "FiscalStage",
             "GroupContribution",
             "GroupEntropy",
+            "GroupIncidence",
             "Incidence",
             "InstrumentIncidence",
             "KnownStatus",

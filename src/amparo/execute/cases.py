@@ -106,6 +106,8 @@ def _mapping(value: Any, where: str) -> Mapping[str, Any]:
 def _pointer(relation: str, value: Any, ids: tuple[str, ...], who: str) -> Pointer:
     if value is None or value == OUTSIDE:
         return None if value is None else OUTSIDE
+    if isinstance(value, (list, tuple, set, Mapping)):
+        raise CaseError(f"member {who}: {relation} names {len(value)} persons, but there is one; write the id of one.")
     if str(value) not in ids:
         raise CaseError(
             f"member {who}: {relation} is '{value}', who is no member.{nearest(str(value), ids)} "

@@ -167,6 +167,7 @@ class _Run:
         edition = self.law.on(self.on)
         _check_states(self.raw, edition)
         case = read_case(self.raw, self.law.country)
+        exact.refuse_contradictions(self.law.country, case, self.on)
         if self.states is not None:
             case = replace(case, states=self.states)
         return edition, case

@@ -1,7 +1,7 @@
 """Argentina: the programmes of social protection that are written as rules."""
 
 from amparo.countries.argentina import auh
-from amparo.countries.argentina.entities import ARS, Household
+from amparo.countries.argentina.entities import ARS, Household, consistency
 from amparo.policy import Country
 
 country = Country(
@@ -11,4 +11,5 @@ country = Country(
     household=Household,
     programmes=(auh.programme,),
     package=__name__,
+    consistency=consistency,
 )

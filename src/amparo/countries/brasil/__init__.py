@@ -5,7 +5,7 @@ the Bolsa Família family.
 """
 
 from amparo.countries.brasil import bolsa_familia, bpc, contribuicoes_imposto, salario_familia
-from amparo.countries.brasil.entities import BRL, Household
+from amparo.countries.brasil.entities import BRL, Household, consistency
 from amparo.policy import Country
 
 country = Country(
@@ -20,4 +20,5 @@ country = Country(
         contribuicoes_imposto.programme,
     ),
     package=__name__,
+    consistency=consistency,
 )

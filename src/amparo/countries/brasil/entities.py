@@ -5,6 +5,7 @@ of the BPC is smaller, and is drawn inside it around each applicant from the rel
 """
 
 from amparo.expr import Bool, Category, Count, Currency, Dwelling, HouseholdView, Input, Money, PersonView, Relation
+from amparo.policy import consistent, distinct, mutual, no_circle, older
 
 BRL = Currency("BRL", 2, "R$")
 
@@ -26,6 +27,10 @@ class Person(PersonView):
         categories=("female", "male"),
         labels={"es": "Sexo", "pt": "Sexo", "en": "Sex"},
         optional=True,
+        names={
+            "female": {"es": "mujer", "pt": "mulher", "en": "female"},
+            "male": {"es": "hombre", "pt": "homem", "en": "male"},
+        },
     )
     disabled = Input(
         Bool,
@@ -61,6 +66,12 @@ class Person(PersonView):
             "pt": "Está matriculada na escola",
             "en": "Is enrolled in school",
         },
+        changes="both",
+        act={
+            "es": "la escuela informa la matrícula",
+            "pt": "a escola informa a matrícula",
+            "en": "the school reports enrolment",
+        },
     )
     formal_worker = Input(
         Bool,
@@ -69,6 +80,7 @@ class Person(PersonView):
             "pt": "Tem emprego com carteira assinada e contribuição ao INSS (doméstico, desde outubro de 2015)",
             "en": "Is a registered employee with social security contributions (domestic workers, since October 2015)",
         },
+        changes="up",
     )
     earnings = Input(
         Money,
@@ -79,6 +91,7 @@ class Person(PersonView):
             "pt": "Renda mensal bruta do trabalho (sem bolsa de estágio nem contrato de aprendizagem)",
             "en": "Gross monthly earnings from work (without internship grants or apprenticeship pay)",
         },
+        changes="both",
     )
     pension = Input(
         Money,
@@ -90,6 +103,7 @@ class Person(PersonView):
             "en": "Retirement, survivor's or other social security benefit, a month (not the BPC)",
         },
         sources=REGISTERS,
+        changes="both",
     )
     other_income = Input(
         Money,
@@ -100,6 +114,7 @@ class Person(PersonView):
             "pt": "Outras rendas regulares, por mês (sem transferências de assistência nem benefícios eventuais)",
             "en": "Other regular income, a month (without assistance transfers or occasional benefits)",
         },
+        changes="both",
     )
     receives_bpc = Input(
         Bool,
@@ -109,6 +124,7 @@ class Person(PersonView):
             "en": "Already receives the BPC, granted in an earlier month",
         },
         sources=REGISTERS,
+        changes="both",
     )
     siblings = Input(
         Count,
@@ -129,6 +145,7 @@ class Person(PersonView):
             "pt": "Dependentes que declara para o imposto de renda",
             "en": "Dependants declared for the income tax",
         },
+        changes="both",
     )
     mother = Relation["Person"](labels={"es": "Madre", "pt": "Mãe", "en": "Mother"})
     father = Relation["Person"](labels={"es": "Padre", "pt": "Pai", "en": "Father"})
@@ -156,4 +173,41 @@ class Household(HouseholdView[Person], member=Person):
             "en": "The family is registered in the Cadastro Único, up to date",
         },
         sources=("self-report", "register"),
+        changes="both",
+        act={
+            "es": "la familia se inscribe o actualiza sus datos en el CRAS",
+            "pt": "a família se inscreve ou atualiza os dados no CRAS",
+            "en": "the family registers, or brings its data up to date, at the CRAS office",
+        },
     )
+
+
+@consistent(
+    es="un hombre figura como embarazado",
+    pt="um homem consta como grávido",
+    en="a man is registered as pregnant",
+)
+def no_man_is_pregnant(person: Person) -> Bool:
+    """Who is pregnant and registered as a man leaves the sex out, or corrects it."""
+    return (person.sex == "female") | ~person.pregnant
+
+
+@consistent(
+    es="figura como soltera o soltero y vive con su cónyuge o conviviente",
+    pt="consta como solteira ou solteiro e vive com cônjuge ou companheiro",
+    en="is registered as single and has a spouse or partner",
+)
+def nobody_single_has_a_partner(person: Person) -> Bool:
+    """Single is who never had a spouse or partner."""
+    return ~(person.single & person.partner.exists)
+
+
+consistency = (
+    no_man_is_pregnant,
+    nobody_single_has_a_partner,
+    older(Person, Person.mother, Person.age),
+    older(Person, Person.father, Person.age),
+    distinct(Person, Person.mother, Person.father),
+    no_circle(Person, Person.mother, Person.father),
+    mutual(Person, Person.partner),
+)

@@ -15,7 +15,7 @@ from amparo.countries.chile import (
     subsidio_discapacidad,
     suf,
 )
-from amparo.countries.chile.entities import CLP, Household
+from amparo.countries.chile.entities import CLP, Household, consistency
 from amparo.countries.chile.subsidio_discapacidad.rules import LEY_20255
 from amparo.countries.chile.suf.rules import DS_53
 from amparo.policy import Country, Exclusion
@@ -67,4 +67,5 @@ country = Country(
     ),
     exclusions=(one_benefit_for_each_originator, disability_over_family_allowance, disability_over_family_subsidy),
     package=__name__,
+    consistency=consistency,
 )

@@ -1,6 +1,6 @@
 """Mexico: households and their incomes by source; no programme is written as rules yet."""
 
-from amparo.countries.mexico.entities import MXN, Household
+from amparo.countries.mexico.entities import MXN, Household, consistency
 from amparo.policy import Country
 
 country = Country(
@@ -10,4 +10,5 @@ country = Country(
     household=Household,
     programmes=(),
     package=__name__,
+    consistency=consistency,
 )

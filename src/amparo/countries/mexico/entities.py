@@ -1,6 +1,7 @@
 """Persons and households as Mexico's programmes see them; the incomes are those of INEGI's own totals."""
 
 from amparo.expr import Bool, Category, Count, Currency, Dwelling, HouseholdView, Input, Money, PersonView, Relation
+from amparo.policy import distinct, mutual, no_circle, older
 
 MXN = Currency("MXN", 2, "$")
 
@@ -101,3 +102,12 @@ class Household(HouseholdView[Person], member=Person):
             "en": "lives in a locality of fewer than 2,500 inhabitants",
         },
     )
+
+
+consistency = (
+    older(Person, Person.mother, Person.age),
+    older(Person, Person.father, Person.age),
+    distinct(Person, Person.mother, Person.father),
+    no_circle(Person, Person.mother, Person.father),
+    mutual(Person, Person.partner),
+)

@@ -11,8 +11,8 @@ from amparo.errors import CaseError, nearest
 from amparo.execute.ask.lookahead import Suppositions
 from amparo.execute.ask.reference import Answer, Reference, coded
 from amparo.execute.cases import OUTSIDE, Case, Pointer, read_case, read_value
-from amparo.execute.exact import Decision, Step, decide
-from amparo.execute.values import Unknown, Value, reasons
+from amparo.execute.exact import Decision, Step, decide, refuse_contradictions
+from amparo.execute.values import Value, reasons
 from amparo.expr import Entity, Op, Parameter, Relation
 from amparo.policy import Benefit, Edition, Finding
 
@@ -107,8 +107,14 @@ def answered(edition: Edition, known: Mapping[str, Any] | Case | None, question:
     """Return what is known after one more answer, in the JSON form of a case; a relation is answered with an id.
 
     Raises:
-        CaseError: the answer is out of range, of another kind, or names nobody.
+        CaseError: the answer is out of range, of another kind, names nobody, or contradicts what is known.
     """
+    found = _with_answer(edition, known, question, value)
+    refuse_contradictions(edition.country, found, edition.month)
+    return found
+
+
+def _with_answer(edition: Edition, known: Mapping[str, Any] | Case | None, question: Question, value: Any) -> Case:
     case = _read(edition, known)
     if question.key == MEMBERS or case is None:
         alone = household_of(value)
@@ -204,7 +210,9 @@ def _read(edition: Edition, raw: Mapping[str, Any] | Case | None) -> Case | None
         return raw
     if "members" not in raw and set(raw) <= {"household", "defaults", "states"}:
         return None
-    return read_case(raw, edition.country)
+    case = read_case(raw, edition.country)
+    refuse_contradictions(edition.country, case, edition.month)
+    return case
 
 
 def _with_pointer(case: Case, question: Question, value: Any) -> Case:
@@ -253,7 +261,7 @@ def _best(decision: Decision, questions: list[Key], reference: Reference) -> Key
     listed = _chances(edition, case, questions, reference)
     supposed = [(questions.index(key), code) for key, answers in listed for code, _ in answers]
     targets = [edition.graph.outputs[name] for name in _outputs(edition) if reasons(*_listed(decision.outputs[name]))]
-    left = iter(Suppositions(edition, case, questions, supposed).remaining(targets)[1:].tolist())
+    left = iter(Suppositions(decision, questions, supposed).remaining(targets)[1:].tolist())
     expected = {key: sum(chance * next(left) for _, chance in answers) for key, answers in listed}
     return min(expected, key=lambda key: round(expected[key], 9))
 
@@ -300,7 +308,7 @@ def _explained(decision: Decision, key: Key, name: str, open_: int) -> Question:
     depend = tuple(
         each for output, each in _outputs(edition).items() if name in reasons(*_listed(decision.outputs[output]))
     )
-    step = next((s for s in decision.steps if isinstance(s.value, Unknown) and name in s.value.because), None)
+    step = next((e.step for e in decision.account if name in reasons(e.value)), None)
     person = edition.country.household.member
     declared = person.relations[key[0]] if key[0] in person.relations else edition.country.inputs[key[0]]
     return Question(key[0], key[1], declared, depend, step, open_)

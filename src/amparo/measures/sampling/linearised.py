@@ -131,7 +131,10 @@ def sum_of(values: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Li
 
 def size_of(design: Weights, rows: Rows) -> Linearised:
     """Return the persons that these rows stand for."""
-    return sum_of(rows.astype(np.float64), design, rows)
+    persons = design.weight.sum() if rows is design.everyone else design.weight[rows].sum()
+    # Where nobody asks for influences, none are made.
+    influence = rows.astype(np.float64) if isinstance(design, SurveyDesign) else None
+    return Linearised(float(persons), influence, design, rows)
 
 
 class Measure(Generic[P]):
@@ -151,10 +154,7 @@ class Measure(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """Return the estimate with its standard error, by linearisation or from the replicates of the design."""
-        given, named = _columns(args, kwargs)
-        if any(isinstance(each, ReplicateDesign) for each in (*given, *named.values())):
-            return replicated(self._formula, given, named)
-        return self._formula(*given, **named).estimate()
+        return estimates(lambda *given, **named: [self._formula(*given, **named)], *args, **kwargs)[0]
 
     def value(self, *args: P.args, **kwargs: P.kwargs) -> float:
         """Return the value alone; the design may be mere `Weights`, and is taken for such."""
@@ -182,6 +182,25 @@ class Measure(Generic[P]):
             members[rows[code == place]] = True
             found[label] = self(*args, **{**kwargs, "domain": members})  # type: ignore[arg-type]
         return found
+
+
+def estimates(formula: Callable[..., Sequence[Linearised]], *args: Any, **kwargs: Any) -> list[Estimate]:
+    """Return the estimates of a formula that gives several values at once, so that each replicate is drawn once.
+
+    Args:
+        formula: gives values from the arguments, a design among them; as many on every design.
+        args:    columns, figures, a design.
+        kwargs:  the same by name.
+
+    >>> from amparo.measures import mean, total
+    >>> both = lambda y, d: [mean.linearised(y, d), total.linearised(y, d)]
+    >>> [each.value for each in estimates(both, [1.0, 3.0], SurveyDesign([1.0, 1.0]))]
+    [2.0, 4.0]
+    """
+    given, named = _columns(args, kwargs)
+    if any(isinstance(each, ReplicateDesign) for each in (*given, *named.values())):
+        return replicated(formula, given, named)
+    return [each.estimate() for each in formula(*given, **named)]
 
 
 def _columns(args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:

@@ -170,10 +170,11 @@ def _strata(design: SurveyDesign) -> list[tuple[NDArray[np.intp], float]]:
     return found
 
 
-def replicated(formula: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Estimate:
-    """Return the estimate of a formula whose design, among the arguments, has replicates."""
+def replicated(formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Estimate]:
+    """Return the estimates of a formula of several values whose design, among the arguments, has replicates."""
     design = next(each for each in (*args, *kwargs.values()) if isinstance(each, ReplicateDesign))
     full = formula(*map(Weights.of, args), **{name: Weights.of(each) for name, each in kwargs.items()})
+    values = np.array([each.value for each in full])
     n = len(design)
     given = {str(place): each for place, each in enumerate(args)} | dict(kwargs)
     columns = {name: list(_columns_in(each, n)) for name, each in given.items() if each is not design}
@@ -181,14 +182,17 @@ def replicated(formula: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     weight = np.bincount(place, design.weight)
     shared = {name: _taken(given[name], first, n) for name, held in columns.items() if held}
     unit = design.unit_of[first]
-    spread = 0.0
+    spread = np.zeros(values.size)
     orders: list[Any] = []  # every replicate has the same incomes
     for factor, scale in zip(design.factors, design.scale, strict=True):
         other = Weights._bare(weight * factor[unit], orders)  # noqa: SLF001 - sound by construction
         now = {name: other if each is design else shared.get(name, each) for name, each in given.items()}
-        value = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs}).value
-        spread += float(scale) * (value - full.value) ** 2
-    return Estimate(full.value, math.sqrt(spread), *design.extent(full.rows), full.excluded)
+        found = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs})
+        spread += float(scale) * (np.array([each.value for each in found]) - values) ** 2
+    return [
+        Estimate(each.value, math.sqrt(variance), *design.extent(each.rows), each.excluded)
+        for each, variance in zip(full, spread.tolist(), strict=True)
+    ]
 
 
 def _columns_in(value: Any, n: int) -> Iterator[NDArray[Any]]:

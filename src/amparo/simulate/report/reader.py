@@ -45,6 +45,17 @@ WELFARE = {
     "mean_income_per_head": (Form.MONEY, Form.MONEY),
 }
 
+# Measure of targeting → how it is written; `under_coverage_of_poor` is what `coverage_of_poor` leaves.
+TARGETING = {
+    "coverage_of_poor": Form.SHARE,
+    "leakage_to_non_poor": Form.SHARE,
+    "recipients_not_poor": Form.SHARE,
+    "coady_grosh_hoddinott": Form.INDEX,
+    "concentration_coefficient": Form.INDEX,
+    "kakwani": Form.INDEX,
+    "poverty_reduction_efficiency": Form.SHARE,
+}
+
 
 def known(found: Found) -> bool:
     """Tell whether there is an estimate with a number in it."""

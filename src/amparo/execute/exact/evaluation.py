@@ -1,17 +1,15 @@
-"""The reference executor: one household, exact arithmetic, what is unknown named, every provision traced."""
+"""What each operation means for one household: exact arithmetic, bounds where something is unknown."""
 
 from __future__ import annotations
 
 import math
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from amparo.errors import CaseError, ExecutionError, nearest
-from amparo.execute.cases import OUTSIDE, Case, read_case
+from amparo.errors import ExecutionError
+from amparo.execute.cases import OUTSIDE, Case
 from amparo.execute.values import (
     Unknown,
     Value,
@@ -26,103 +24,13 @@ from amparo.execute.values import (
     reasons,
     subtracted,
 )
-from amparo.expr import Entity, Kind, Node, Op, Parameter
+from amparo.expr import Entity, Kind, Node, Op
 from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
-from amparo.policy import Benefit, Edition
+from amparo.policy import Edition
 
 FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
 Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
-
-
-@dataclass(frozen=True)
-class Step:
-    """One provision as it was applied to one household or member."""
-
-    key: str
-    source: str
-    meaning: str
-    member: str | None
-    value: Value
-    parameters: tuple[Parameter, ...]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What the law gives to one household in a month, and why.
-
-    `amounts` maps a benefit's key to one value per member, or to a single value for the household.
-    """
-
-    edition: Edition
-    case: Case
-    amounts: dict[str, Value | list[Value]]
-    outputs: dict[str, Value | list[Value]]
-    steps: tuple[Step, ...]
-
-    @property
-    def depends_on(self) -> list[str]:
-        """The inputs without which the answer is not certain."""
-        every = [v for a in self.outputs.values() for v in (a if isinstance(a, list) else [a])]
-        return sorted(reasons(*every))
-
-    @property
-    def to_check(self) -> list[Parameter]:
-        """The figures used whose confidence is not *verified*."""
-        from amparo.expr import Confidence
-
-        used = dict.fromkeys(p for s in self.steps for p in s.parameters)
-        dated = {p: self.edition.dated(p) for p in used}
-        return [p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED]
-
-    def total(self, benefit: Benefit) -> Value:
-        """Return the household's total of a benefit."""
-        amount = self.amounts[benefit.key]
-        if not isinstance(amount, list):
-            return amount
-        total: Value = Fraction(0)
-        for each in amount:
-            total = added(total, each)
-        return total
-
-
-def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
-    """Decide one household under the law of a month.
-
-    Args:
-        edition: the law of a month, or the part of it that some benefits need.
-        raw: a `Case`, or its JSON form (see `read_case`).
-
-    Raises:
-        CaseError: the case cannot be read.
-        ParameterError: a figure that the household needs is unknown or not in force.
-        ExecutionError: a provision failed, such as a division by zero; names it, the member and the value.
-    """
-    case = raw if isinstance(raw, Case) else _read(edition, raw)
-    _refuse_future_births(edition, case)
-    run = Run(edition, case)
-    outputs = {name: run.output(n) for name, n in edition.graph.outputs.items()}
-    amounts = {b.key: outputs[b.amount.key] for b in edition.benefits}
-    return Decision(edition, case, amounts, outputs, tuple(run.steps))
-
-
-def _read(edition: Edition, raw: dict[str, Any]) -> Case:
-    case = read_case(raw, edition.country)
-    known = {s.key for s in edition.graph.attributes(Op.STATE)} if case.states else set()
-    unread = {key for key, _ in case.states} - known
-    if unread:  # the whole law of the month may read what this part of it does not
-        known |= {s.key for s in edition.country.on(edition.month).graph.attributes(Op.STATE)}
-    for key in sorted(unread - known):
-        raise CaseError(f"no rule of {edition.month:%Y-%m} has a state '{key}'.{nearest(key, known)}")
-    return case
-
-
-def _refuse_future_births(edition: Edition, case: Case) -> None:
-    for key in (i.key for i in edition.inputs if i.type.kind is Kind.DATE and "birth" in i.key):
-        for i, values in enumerate((*case.members, case.household)):
-            day = values.get(key)
-            if isinstance(day, date) and day.replace(day=1) > edition.month:
-                who = "the household" if values is case.household else f"member {case.ids[i] if case.ids else i + 1}"
-                raise CaseError(f"{who}: {key} is {day}, after {edition.month:%Y-%m}; correct the year.")
+SCALAR = Entity.SCALAR  # an enumeration's attribute costs a call
 
 
 class Run:
@@ -132,8 +40,8 @@ class Run:
         self.edition, self.case = edition, case
         self.table: Mapping[Op, Callable[[Any, Node, Row], Any]] = TABLE
         self.memo: dict[tuple[Node, Row], Value] = {}
-        self.steps: list[Step] = []
-        self.open: list[tuple[Node, Row, dict[Parameter, None]]] = []
+        self.applied: list[tuple[Node, Row]] = []  # every provision, as soon as its value is found
+        self.open: list[tuple[Node, Row]] = []
         needed = FRAMES * edition.graph.depth + FREE
         if needed > sys.getrecursionlimit():
             sys.setrecursionlimit(needed)
@@ -146,7 +54,7 @@ class Run:
 
     def value(self, n: Node, row: Row) -> Value:
         """Return what an operation gives for one row."""
-        if n.entity is Entity.SCALAR:
+        if n.entity is SCALAR:
             row = ()
         key = (n, row)
         found = self.memo.get(key)
@@ -156,7 +64,7 @@ class Run:
 
     def fails(self, n: Node, row: Row, what: str) -> ExecutionError:
         """Return the error of an operation, with the provision and the member."""
-        rule, where, _ = self.open[-1] if self.open else (n, row, {})
+        rule, where = self.open[-1] if self.open else (n, row)
         name, place = (rule.attr.key, rule.attr.place) if rule.op is Op.PROVISION else (n.op, n.place)
         who = f"member {self.case.ids[where[0]]}" if where and self.case.ids else "the household"
         return ExecutionError(f"{name} ({place}) failed for {who}: {what}.")
@@ -171,8 +79,6 @@ def _constant(run: Run, n: Node, row: Row) -> Value:
 
 
 def _parameter(run: Run, n: Node, row: Row) -> Value:
-    if run.open:
-        run.open[-1][2][n.attr] = None
     return run.edition.figure(n.attr)
 
 
@@ -295,12 +201,13 @@ def _when(run: Run, n: Node, row: Row) -> Value:
     return run.value(n.args[1 if condition else 2], row)
 
 
-def _pointer(run: Run, relation: str, member: int) -> Any:
+def pointer_of(run: Run, relation: str, member: int) -> Any:
+    """Return whom a member's relation names; unknown where nobody has said."""
     return run.case.relations[member].get(relation, Unknown(frozenset({f"{relation} of {run.case.ids[member]}"})))
 
 
 def _gather(run: Run, n: Node, row: Row) -> Value:
-    pointer = _pointer(run, n.attr.key, row[0])
+    pointer = pointer_of(run, n.attr.key, row[0])
     if isinstance(pointer, int):
         return run.value(n.args[0], (pointer,))
     if pointer is None:
@@ -311,13 +218,13 @@ def _gather(run: Run, n: Node, row: Row) -> Value:
 
 
 def _exists(run: Run, n: Node, row: Row) -> Value:
-    pointer = _pointer(run, n.attr.key, row[0])
+    pointer = pointer_of(run, n.attr.key, row[0])
     return pointer if isinstance(pointer, Unknown) else pointer is not None
 
 
 def _is(run: Run, n: Node, row: Row) -> Value:
     one, other = row if n.attr.forward else reversed(row)
-    pointer = _pointer(run, n.attr.relation.key, one)
+    pointer = pointer_of(run, n.attr.relation.key, one)
     return pointer if isinstance(pointer, Unknown) else pointer == other
 
 
@@ -364,11 +271,10 @@ def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Ro
 
 
 def _provision(run: Run, n: Node, row: Row) -> Value:
-    run.open.append((n, row, {}))
+    run.open.append((n, row))
     value = run.value(n.args[0], row)
-    _, _, used = run.open.pop()
-    member = run.case.ids[row[0]] if row else None
-    run.steps.append(Step(n.attr.key, str(n.attr.source), n.attr.meaning, member, value, tuple(used)))
+    run.open.pop()
+    run.applied.append((n, row))
     return value
 
 
@@ -413,5 +319,3 @@ TABLE: dict[Op, Callable[[Run, Node, Row], Value]] = {
     Op.SMALLEST: _extreme(least),
     Op.PROVISION: _provision,
 }
-
-__all__ = ["Case", "CaseError", "Decision", "Run", "Step", "decide", "read_case"]
