@@ -1,14 +1,14 @@
-"""`python -m benchmarks [peer] [national] [single] [stream] [slider] [nation] [compile]`: promises, measured here."""
+"""`python -m benchmarks [SECTION…]`: promises, measured here. The sections are listed below; all of them by default."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from benchmarks import compare, nation, slider, startup, stream
+from benchmarks import compare, decide, nation, slider, startup, stream
 from benchmarks.report import Report
 
-SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "compile")
+SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "decide", "compile")
 NEEDS_PEER = frozenset({"peer", "national", "single"})
 
 
@@ -41,6 +41,8 @@ def run(section: str, report: Report, asked: argparse.Namespace) -> None:
         slider.run(report, asked.slider_persons, asked.rounds)
     elif section == "nation":
         nation.run(report, asked.nation_persons, asked.rounds)
+    elif section == "decide":
+        decide.run(report)
     else:
         startup.run(report)
 

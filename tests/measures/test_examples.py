@@ -31,11 +31,18 @@ class TestExamples:
             "BinnedGini",
             "FiscalStage",
             "GroupIncidence",
+            "DimensionPoverty",
+            "EntropyDecomposition",
+            "GroupContribution",
+            "GroupEntropy",
             "Incidence",
             "InstrumentIncidence",
             "KnownStatus",
             "Measurable",
+            "MultidimensionalPoverty",
+            "PovertyChange",
             "ReplicateDesign",
+            "SourceContribution",
             "WorkIntensity",
         }
 

@@ -10,10 +10,13 @@ from amparo.measures import (
     SurveyDesign,
     atkinson,
     binned_gini,
+    generalised_entropy,
     gini,
+    j_divergence,
     mean_log_deviation,
     s80_s20,
     theil,
+    zenga,
 )
 
 samples = st.lists(st.tuples(st.integers(1, 200), st.integers(1, 9)), min_size=2, max_size=25)
@@ -24,6 +27,11 @@ INDICES: dict[str, Any] = {
     "atkinson 0.5": lambda y, d: atkinson(y, 0.5, d),
     "atkinson 1": lambda y, d: atkinson(y, 1, d),
     "atkinson 2": lambda y, d: atkinson(y, 2, d),
+    "entropy -1": lambda y, d: generalised_entropy(y, -1, d),
+    "entropy 0.5": lambda y, d: generalised_entropy(y, 0.5, d),
+    "entropy 2": lambda y, d: generalised_entropy(y, 2, d),
+    "j divergence": j_divergence,
+    "zenga": zenga,
 }
 
 
@@ -116,6 +124,59 @@ class TestLogarithms:
     def test_refuse_an_aversion_of_zero(self):
         with pytest.raises(MeasureError, match="aversion is 0"):
             atkinson([1.0, 2.0], 0, SurveyDesign([1.0, 1.0]))
+
+
+class TestGeneralisedEntropy:
+    @given(samples)
+    def test_of_two_is_half_the_squared_coefficient_of_variation(self, sample):
+        y, w = arrays(sample)
+        centre = w @ y / w.sum()
+        variance = w @ (y - centre) ** 2 / w.sum()
+        assert generalised_entropy(y, 2, SurveyDesign(w)).value == pytest.approx(variance / centre**2 / 2, abs=1e-12)
+
+    @given(samples, st.sampled_from([0.0, 1.0]))
+    def test_comes_to_its_neighbours_where_the_formula_has_no_value(self, sample, alpha):
+        y, w = arrays(sample)
+        near = generalised_entropy(y, alpha + 1e-5, SurveyDesign(w)).value
+        assert near == pytest.approx(generalised_entropy(y, alpha, SurveyDesign(w)).value, abs=1e-3)
+
+    @pytest.mark.parametrize(("alpha", "n"), [(2.0, 3), (1.5, 3), (1.0, 2), (0.5, 2), (0.0, 2), (-1.0, 2)])
+    def test_counts_zeros_where_powers_above_one_are_taken(self, alpha, n):
+        found = generalised_entropy([4.0, 0.0, -2.0, 9.0], alpha, SurveyDesign([1.0, 1.0, 1.0, 2.0]))
+        assert (found.n, found.excluded) == (n, 4 - n)
+
+    def test_refuses_what_is_no_power(self):
+        with pytest.raises(MeasureError, match="alpha is nan"):
+            generalised_entropy([1.0, 2.0], np.nan, SurveyDesign([1.0, 1.0]))
+
+    @pytest.mark.parametrize("alpha", [0, 2])
+    def test_refuses_a_population_without_income(self, alpha):
+        with pytest.raises(MeasureError, match="nobody has an income above zero"):
+            generalised_entropy([0.0, 0.0], alpha, SurveyDesign([1.0, 1.0]))
+
+
+class TestZenga:
+    @given(samples)
+    def test_is_the_integral_of_its_definition(self, sample):
+        y, w = arrays(sample)
+        order = np.argsort(y)
+        persons = np.append(0, np.cumsum(w[order])) / w.sum()
+        incomes = np.append(0, np.cumsum((w * y)[order])) / (w @ y)
+        nodes, weights = np.polynomial.legendre.leggauss(40)
+        found = 0.0
+        for k in range(y.size):
+            width = persons[k + 1] - persons[k]
+            p = persons[k] + (nodes + 1) / 2 * width
+            poorest = incomes[k] + (nodes + 1) / 2 * (incomes[k + 1] - incomes[k])
+            found += width / 2 * (weights * (1 - (poorest / p) * (1 - p) / (1 - poorest))).sum()
+        assert zenga(y, SurveyDesign(w)).value == pytest.approx(found, abs=1e-9)
+
+    def test_lies_between_zero_and_one(self):
+        found = zenga([1.0] * 9 + [1e6], SurveyDesign([1.0] * 10))
+        assert 0.99 < found.value < 1
+
+    def test_of_one_person_is_zero(self):
+        assert zenga([5.0, 7.0], SurveyDesign([1.0, 1.0]), domain=[True, False]).value == pytest.approx(0, abs=1e-15)
 
 
 class TestQuintileShareRatio:

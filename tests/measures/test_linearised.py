@@ -5,18 +5,29 @@ from hypothesis import strategies as st
 
 from amparo.errors import MeasureError
 from amparo.measures import (
+    RelativeLine,
     SurveyDesign,
+    adjusted_headcount,
     atkinson,
     change,
     foster_greer_thorbecke,
+    generalised_entropy,
+    generalised_lorenz_ordinate,
     gini,
+    j_divergence,
+    lorenz_ordinate,
     mean,
     mean_log_deviation,
+    multidimensional_intensity,
+    palma,
+    poverty_deficit,
     poverty_gap,
     poverty_headcount,
     ratio,
     theil,
     total,
+    watts,
+    zenga,
 )
 
 SMOOTH = {
@@ -31,6 +42,20 @@ SMOOTH = {
     "atkinson 0.5": lambda y, d: atkinson.linearised(y, 0.5, d),
     "atkinson 1": lambda y, d: atkinson.linearised(y, 1, d),
     "atkinson 2": lambda y, d: atkinson.linearised(y, 2, d),
+    "watts": lambda y, d: watts.linearised(y, 40.0, d),
+    "relative watts": lambda y, d: watts.linearised(y, RelativeLine(0.7, "mean"), d),
+    "poverty deficit": lambda y, d: poverty_deficit.linearised(y, RelativeLine(0.7, "mean"), d),
+    "entropy -1": lambda y, d: generalised_entropy.linearised(y, -1.0, d),
+    "entropy 0.5": lambda y, d: generalised_entropy.linearised(y, 0.5, d),
+    "entropy 2": lambda y, d: generalised_entropy.linearised(y, 2.0, d),
+    "entropy 3": lambda y, d: generalised_entropy.linearised(y, 3.0, d),
+    "j divergence": j_divergence.linearised,
+    "zenga": zenga.linearised,
+    "lorenz": lambda y, d: lorenz_ordinate.linearised(y, 0.37, d),
+    "generalised lorenz": lambda y, d: generalised_lorenz_ordinate.linearised(y, 0.63, d),
+    "palma": palma.linearised,
+    "intensity": lambda y, d: multidimensional_intensity.linearised(y / 100, 0.3, d),
+    "adjusted headcount": lambda y, d: adjusted_headcount.linearised(y / 100, 0.3, d),
     "a power over a log": lambda y, d: mean.linearised(y, d) ** 2 / (3 + mean.linearised(y, d).log()) - 1,
 }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from amparo.execute.explain import value_text
 from amparo.execute.values import Unknown, Value
-from amparo.expr import Kind, Parameter, Type
+from amparo.expr import Parameter
 from amparo.policy import Edition
 from amparo.texts import Texts
 
@@ -28,30 +28,12 @@ def value_json(value: Value) -> Any:
     return exact_text(Fraction(value)) if isinstance(value, (int, Fraction)) and not isinstance(value, bool) else value
 
 
-def amount_text(value: Value, type_: Type, say: Texts) -> str:
-    """Write a value in the reader's form; an unknown one as the range in which it lies."""
-    if isinstance(value, Unknown):
-        if type_.numeric and math.isfinite(value.low) and math.isfinite(value.high):
-            low, high = (amount_text(Fraction(x), type_, say) for x in (value.low, value.high))
-            return say("between", low=low, high=high)
-        return "?"
-    if isinstance(value, bool):
-        return say("yes") if value else say("no")
-    if type_.kind is Kind.MONEY and type_.currency:
-        exact, places = Fraction(str(value)), type_.currency.decimals
-        payable = (exact * 10**places).denominator == 1
-        return say.money(float(exact), type_.currency.symbol, places if payable else places + 4)
-    if isinstance(value, (int, Fraction)):
-        return say.number(float(value), 0 if Fraction(value).denominator == 1 else 4)
-    return str(value)
-
-
 def figure_cells(parameter: Parameter, edition: Edition, say: Texts) -> list[str]:
     """Return a figure's value, date, confidence and source as text."""
     dated = edition.dated(parameter)
     if dated is None:
         return [say("not_in_force"), "", "", ""]
-    shown = say("unknown") if dated.value is None else amount_text(dated.value, parameter.type, say)
+    shown = say("unknown") if dated.value is None else value_text(dated.value, parameter.type, say)
     mark = say(dated.confidence.name.lower())
     return [shown, str(dated.since), mark, dated.source + (f" — {dated.note}" if dated.note else "")]
 

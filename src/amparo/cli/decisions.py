@@ -2,45 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 
-from amparo.cli.amounts import amount_text, figure_cells, parameter_json, value_json
-from amparo.cli.terminal import AsJson, Lang, On, app, month_of, read_json, screen, show_json, texts
+from amparo.cli.amounts import exact_text, figure_cells, parameter_json, value_json
+from amparo.cli.explanations import changes_json, explanation_json, show_account, show_explanation
+from amparo.cli.terminal import AsJson, Lang, On, app, month_of, notes, read_json, save, screen, show_json, texts
 from amparo.errors import CaseError
-from amparo.execute.exact import Decision, Step, decide
+from amparo.execute.ask import computable
+from amparo.execute.exact import Answer, Decision, decide
+from amparo.execute.explain import explained, told_in_full, value_text, what_would_change
 from amparo.execute.values import Value
-from amparo.expr import Kind, Op, Type
-from amparo.policy import find_programme, reason_of
+from amparo.expr import Op
+from amparo.policy import Benefit, Edition, countries, find_programme
 from amparo.texts import Texts
 
 
 @app.command(name="decide")
 def decide_(
-    programme: str,
+    programme: Annotated[str, typer.Argument(help="a programme, or a country for all of its own")],
     case: Annotated[Path, typer.Argument(help="one household as JSON; - for standard input")],
     on: On,
-    explain: Annotated[bool, typer.Option("--explain", help="show every provision applied")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="say why, and what would change it")] = False,
+    account: Annotated[bool, typer.Option("--account", help="every provision applied, for an auditor")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="write the explanation as a page")] = None,
+    letter: Annotated[Path | None, typer.Option("--letter", help="write the explanation as a letter, PDF")] = None,
+    dated: Annotated[str, typer.Option("--dated", help="day of the letter: 2025-10-15", show_default="today")] = "",
     lang: Lang = "",
     as_json: AsJson = False,
 ) -> None:
     """Decide one household: what it is entitled to, or on what the answer depends."""
-    country, found = find_programme(programme)
-    regime = found.regime(month_of(on))
+    say = texts(lang)
+    edition, names, lacking = _law(programme, month_of(on))
+    day = _day(dated)
     raw = read_json(case)
     if not isinstance(raw, dict):
         raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
-    decision = decide(country.on(month_of(on)).only(regime.benefits, regime.findings), raw)
+    decision = decide(edition, raw)
+    if html is not None:
+        from amparo.execute.explain.page import explanation_html
+
+        save(html, explanation_html(decision, names, say.language))
+    if letter is not None:
+        from amparo.execute.explain.letter import letter_pdf
+
+        save(letter, letter_pdf(decision, names, say.language, day))
     if as_json:
-        show_json({"programme": found.key, **decision_json(decision)})
+        found = {"programme": programme.rpartition("/")[2], **decision_json(decision)}
+        if explain:
+            found["explanation"] = explanation_json(explained(decision))
+            found["would_change"] = changes_json(what_would_change(decision), decision.case.ids)
+        show_json(found)
         return
-    say = texts(lang)
-    show_decision(decision, say.of(found.names), say, explain=explain)
+    for each, figures in lacking.items():
+        notes.print(escape(say("ask_set_aside", name=say.of(each.names), figures=", ".join(figures))), soft_wrap=True)
+    show_decision(decision, say.of(names), say, brief=explain)
+    if explain:
+        (told,) = told_in_full(decision, [say.language])
+        show_explanation(told, say)
+    if account:
+        show_account(decision, say)
+    for written in filter(None, (html, letter)):
+        notes.print(escape(say("explain_written", path=written)), soft_wrap=True)
+
+
+def _law(key: str, month: date) -> tuple[Edition, Mapping[str, str], dict[Benefit, list[str]]]:
+    """Return the law that is asked for, its names, and what of a whole country no month's figures can decide."""
+    known = countries()
+    if key not in known:
+        country, programme = find_programme(key)
+        regime = programme.regime(month)
+        return country.on(month).only(regime.benefits, regime.findings), programme.names, {}
+    edition = known[key].on(month)
+    found, lacking = computable(edition, edition.benefits)
+    return edition.only(found), known[key].names, {b: [p.key for p in figures] for b, figures in lacking.items()}
+
+
+def _day(text: str) -> date:
+    """Read the day of a letter; today without one."""
+    if not text:
+        return date.today()  # noqa: DTZ011 - the day on the sender's wall is the day of a letter
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CaseError(f"'{text}' is no day: write it as 2025-10-15.") from None
 
 
 def decision_json(decision: Decision) -> dict[str, Any]:
@@ -56,6 +108,7 @@ def decision_json(decision: Decision) -> dict[str, Any]:
                 "timing": b.timing.value,
                 "currency": edition.country.currency.code,
                 "total": value_json(decision.total(b)),
+                "answer": _answer_json(decision.answer(b)),
                 "members": _by_member(decision, decision.amounts[b.key]),
             }
             for b in edition.benefits
@@ -85,6 +138,17 @@ def decision_json(decision: Decision) -> dict[str, Any]:
     }
 
 
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    ends = {"low": answer.low, "high": answer.high}
+    return {
+        "kind": answer.kind.value,
+        "entitled": answer.entitled,
+        "amount": None if answer.amount is None else exact_text(answer.amount),
+        **{name: None if isinstance(end, float) else exact_text(Fraction(end)) for name, end in ends.items()},
+        "depends_on": list(answer.depends_on),
+    }
+
+
 def _by_member(decision: Decision, values: Value | list[Value]) -> dict[str, Any] | None:
     return dict(zip(decision.case.ids, map(value_json, values), strict=True)) if isinstance(values, list) else None
 
@@ -95,8 +159,8 @@ def _rows(decision: Decision, values: Value | list[Value], say: Texts) -> list[t
     return [(say("household"), values)]
 
 
-def show_decision(decision: Decision, title: str, say: Texts, *, explain: bool = False) -> None:
-    """Print what a household is entitled to, on what the rest depends, and the figures to be checked."""
+def show_decision(decision: Decision, title: str, say: Texts, *, brief: bool = False) -> None:
+    """Print what a household is entitled to and, unless brief, on what the rest depends and what is to be checked."""
     edition = decision.edition
     screen.print(f"[bold]{title}[/bold] · {say('decision_for', month=say.month(edition.month))}")
     types = {n.attr.key: n.type for n in edition.graph.nodes if n.op is Op.PROVISION}
@@ -105,19 +169,19 @@ def show_decision(decision: Decision, title: str, say: Texts, *, explain: bool =
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
         for who, value in _rows(decision, decision.amounts[b.key], say):
             if value != 0:
-                table.add_row(say.of(b.names), who, amount_text(value, types[b.amount.key], say), timing)
+                table.add_row(say.of(b.names), who, value_text(value, types[b.amount.key], say), timing)
         if decision.total(b) == 0:
             table.add_row(say.of(b.names), "", say("nothing"), "")
     for f in edition.findings:
         for who, value in _rows(decision, decision.outputs[f.value.key], say):
-            table.add_row(say.of(f.names), who, amount_text(value, types[f.value.key], say), "")
+            table.add_row(say.of(f.names), who, value_text(value, types[f.value.key], say), "")
     screen.print(table)
+    if brief:
+        return
     if decision.depends_on:
         screen.print(
             f"[yellow]{say('depends_on')}:[/yellow] {'; '.join(_named(d, decision, say) for d in decision.depends_on)}"
         )
-    if explain:
-        _show_steps(decision, types, say)
     if decision.to_check:
         screen.print(f"[yellow]{say('figures_to_check')}:[/yellow]")
         for p in decision.to_check:
@@ -135,21 +199,3 @@ def _named(asked: str, decision: Decision, say: Texts) -> str:
     labels = {k: d.labels for group in (country.inputs, country.household.member.relations) for k, d in group.items()}
     label = say.of(labels[key]) if key in labels else key
     return f"{label} ({who})" if who else label
-
-
-def _show_steps(decision: Decision, types: dict[str, Type], say: Texts) -> None:
-    """Print each provision once, with what it gives for each member and the figures it used."""
-    steps: dict[str, list[Step]] = {}
-    for step in decision.steps:
-        steps.setdefault(step.key, []).append(step)
-    for key, found in steps.items():
-        meaning = reason_of(decision.edition.country, key, say.language) or found[0].meaning
-        type_ = types.get(key, Type(Kind.NUMBER))
-        given = [(f"{s.member}: " if s.member else "") + amount_text(s.value, type_, say) for s in found]
-        figures = dict.fromkeys(p for s in found for p in s.parameters)
-        used = [f"{say.of(p.labels) or p.key} = {figure_cells(p, decision.edition, say)[0]}" for p in figures]
-        screen.print(f"\n{escape(meaning)}  [dim]{escape(found[0].source)}[/dim]", highlight=False)
-        screen.print(Padding(f"[bold]{escape(' · '.join(given))}[/bold]", (0, 0, 0, 2)))
-        if used:
-            screen.print(Padding(f"[dim]{escape('; '.join(used))}[/dim]", (0, 0, 0, 2)))
-    screen.print()

@@ -60,6 +60,9 @@ class View:
         return wrap(self.lift(inner))
 
 
+CHANGES = ("", "up", "down", "both")
+
+
 class Input(Generic[E]):
     """A declared datum: stable key, type, unit, range, accepted sources, label; read as an attribute of a view.
 
@@ -69,6 +72,10 @@ class Input(Generic[E]):
         sources: what may state it: "self-report", "register", "document", "professional".
         was: earlier keys, still accepted when reading cases and files.
         optional: a reader may leave it unknown without a warning.
+        changes: whether it can really become otherwise while the person stays who they are: "up", "down" or "both"
+            ("up" of a yes/no is from no to yes); "" for what cannot: age, sex, births.
+        act: what makes the change true, in the reader's language: a document brought, a check-up kept.
+        names: of a category's names, what people call them.
     """
 
     def __init__(
@@ -85,7 +92,16 @@ class Input(Generic[E]):
         sources: tuple[str, ...] = ("self-report", "register", "document"),
         was: tuple[str, ...] = (),
         optional: bool = False,
+        changes: str = "",
+        act: Mapping[str, str] | None = None,
+        names: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
+        if changes not in CHANGES:
+            raise RuleError(
+                f"input {labels.get('en', key)}: changes is '{changes}'; write one of {', '.join(CHANGES)}."
+            )
+        if names is not None and set(names) != set(categories):
+            raise RuleError(f"input {labels.get('en', key)}: names must be given for each category and no other.")
         if (symbol.kind is Kind.MONEY) != (currency is not None):
             raise RuleError(f"input {labels.get('en', key)}: money, and only money, needs a currency.")
         if (symbol.kind is Kind.CATEGORY) != bool(categories):
@@ -93,6 +109,7 @@ class Input(Generic[E]):
         self.type = Type(symbol.kind, currency, timing, categories)
         self.key, self.labels, self.low, self.high = key, labels, low, high
         self.sources, self.was, self.optional = sources, was, optional
+        self.changes, self.act, self.names = changes, act or {}, names or {}
         self.entity = Entity.SCALAR
 
     def __set_name__(self, owner: type[View], name: str) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from amparo.page.markup import Child, Html, el, join
+from amparo.page.tables import stacked_table
 
 NATIVE = {"es": "Español", "pt": "Português", "en": "English"}
 
@@ -51,20 +52,22 @@ class Part:
     content: Child
 
 
-def html_page(parts: Mapping[str, Part], language: str = "es") -> str:
+def html_page(parts: Mapping[str, Part], language: str = "es", *, more: str = "", home: str = "") -> str:
     """Return a page as one HTML file that shows one language at a time.
 
     Args:
         parts: the page in each language. Identifiers within begin with the language, `es-method`; the rest of
             a heading's identifier is the same in all, so that a change of language stays at the section.
         language: the one shown first; an address that ends in #es, #pt or #en asks for another.
+        more: rules of style that only pages of this kind need.
+        home: the file of the front page, where the page is one of several.
 
     Raises:
         ValueError: the page does not speak the language.
     """
     if language not in parts:
         raise ValueError(f"amparo speaks {', '.join(parts)}, not '{language}'.")
-    sheet = style() + _first(language)
+    sheet = style() + more + _first(language)
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -77,7 +80,8 @@ def html_page(parts: Mapping[str, Part], language: str = "es") -> str:
     )
     links = [el("a", NATIVE[k], href=f"#{k}", lang=k, hreflang=k) for k in parts]
     languages = el("nav", links, class_="languages", aria_label=" / ".join(NATIVE[k] for k in parts))
-    bar = el("header", el("p", "amparo", class_="mark"), languages, class_="bar")
+    mark = el("a", "amparo", href=home) if home else "amparo"
+    bar = el("header", el("p", mark, class_="mark"), languages, class_="bar")
     articles = [el("article", part.content, id=k, lang=k, data_title=part.title) for k, part in parts.items()]
     body = el("body", bar, el("main", articles), el("script", Html(SCRIPT)))
     return join(Html("<!doctype html>\n"), el("html", head, body, lang=language), "\n")
@@ -110,4 +114,4 @@ def _policy(sheet: str) -> str:
     return "default-src 'none'; img-src data:; " + "; ".join(f"{k} 'sha256-{h}'" for k, h in hashed.items())
 
 
-__all__ = ["Child", "Html", "Part", "el", "html_page", "join", "style"]
+__all__ = ["Child", "Html", "Part", "el", "html_page", "join", "stacked_table", "style"]

@@ -51,6 +51,21 @@ class Person(PersonView):
         Category,
         categories=WORK,
         labels={"es": "situación laboral", "pt": "situação de trabalho", "en": "work status"},
+        changes="both",
+        names={
+            "none": {"es": "sin empleo", "pt": "sem emprego", "en": "not employed"},
+            "informal": {"es": "empleo informal", "pt": "trabalho informal", "en": "informal work"},
+            "domestic": {"es": "casas particulares", "pt": "trabalho doméstico", "en": "domestic work"},
+            "social_monotributo": {"es": "monotributo social", "pt": "monotributo social", "en": "social monotributo"},
+            "registered": {"es": "empleo registrado", "pt": "emprego registrado", "en": "registered employment"},
+            "monotributo": {"es": "monotributo", "pt": "monotributo", "en": "monotributo"},
+            "unemployment_insurance": {
+                "es": "seguro de desempleo",
+                "pt": "seguro-desemprego",
+                "en": "unemployment insurance",
+            },
+            "pension": {"es": "jubilación o pensión", "pt": "aposentadoria ou pensão", "en": "pension"},
+        },
     )
     earnings = Input(
         Money,
@@ -61,6 +76,7 @@ class Person(PersonView):
             "pt": "renda bruta mensal do trabalho",
             "en": "gross monthly earnings",
         },
+        changes="both",
     )
     argentine = Input(
         Bool,
@@ -68,6 +84,12 @@ class Person(PersonView):
             "es": "tiene nacionalidad argentina (nativa, por opción o naturalizada)",
             "pt": "tem nacionalidade argentina (nata, por opção ou naturalizada)",
             "en": "is an Argentine national (native, by option or naturalised)",
+        },
+        changes="up",
+        act={
+            "es": "lo acredita el DNI",
+            "pt": "comprova-se com o DNI",
+            "en": "the identity document proves it",
         },
     )
     legal_residence = Input(
@@ -93,6 +115,7 @@ class Person(PersonView):
             "pt": "já dá origem a outra prestação familiar, neste domicílio ou em outro (registro da ANSES)",
             "en": "already gives rise to another family allowance, here or elsewhere (ANSES register)",
         },
+        changes="both",
     )
     libreta_filed = Input(
         Bool,
@@ -101,6 +124,12 @@ class Person(PersonView):
             "es": "este mes ANSES aceptó la Libreta del año anterior de todos sus hijos",
             "pt": "neste mês a ANSES aceitou a caderneta do ano anterior de todos os seus filhos",
             "en": "this month ANSES accepted last year's Libreta of all the person's children",
+        },
+        changes="up",
+        act={
+            "es": "se presenta la Libreta con salud, escuela y vacunas",
+            "pt": "apresenta-se a caderneta com saúde, escola e vacinas",
+            "en": "the Libreta is filed with health, school and vaccines",
         },
     )
     pregnancy_weeks = Input(
@@ -121,6 +150,12 @@ class Person(PersonView):
             "es": "este mes se acreditó el nacimiento o la interrupción del embarazo",
             "pt": "neste mês se comprovou o nascimento ou a interrupção da gravidez",
             "en": "the birth, or the end of the pregnancy, was proved this month",
+        },
+        changes="up",
+        act={
+            "es": "se presenta la partida de nacimiento o el certificado médico",
+            "pt": "apresenta-se a certidão de nascimento ou o atestado médico",
+            "en": "the birth certificate or a medical certificate is filed",
         },
     )
 

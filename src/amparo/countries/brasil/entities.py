@@ -27,6 +27,10 @@ class Person(PersonView):
         categories=("female", "male"),
         labels={"es": "Sexo", "pt": "Sexo", "en": "Sex"},
         optional=True,
+        names={
+            "female": {"es": "mujer", "pt": "mulher", "en": "female"},
+            "male": {"es": "hombre", "pt": "homem", "en": "male"},
+        },
     )
     disabled = Input(
         Bool,
@@ -62,6 +66,12 @@ class Person(PersonView):
             "pt": "Está matriculada na escola",
             "en": "Is enrolled in school",
         },
+        changes="both",
+        act={
+            "es": "la escuela informa la matrícula",
+            "pt": "a escola informa a matrícula",
+            "en": "the school reports enrolment",
+        },
     )
     formal_worker = Input(
         Bool,
@@ -70,6 +80,7 @@ class Person(PersonView):
             "pt": "Tem emprego com carteira assinada e contribuição ao INSS (doméstico, desde outubro de 2015)",
             "en": "Is a registered employee with social security contributions (domestic workers, since October 2015)",
         },
+        changes="up",
     )
     earnings = Input(
         Money,
@@ -80,6 +91,7 @@ class Person(PersonView):
             "pt": "Renda mensal bruta do trabalho (sem bolsa de estágio nem contrato de aprendizagem)",
             "en": "Gross monthly earnings from work (without internship grants or apprenticeship pay)",
         },
+        changes="both",
     )
     pension = Input(
         Money,
@@ -91,6 +103,7 @@ class Person(PersonView):
             "en": "Retirement, survivor's or other social security benefit, a month (not the BPC)",
         },
         sources=REGISTERS,
+        changes="both",
     )
     other_income = Input(
         Money,
@@ -101,6 +114,7 @@ class Person(PersonView):
             "pt": "Outras rendas regulares, por mês (sem transferências de assistência nem benefícios eventuais)",
             "en": "Other regular income, a month (without assistance transfers or occasional benefits)",
         },
+        changes="both",
     )
     receives_bpc = Input(
         Bool,
@@ -110,6 +124,7 @@ class Person(PersonView):
             "en": "Already receives the BPC, granted in an earlier month",
         },
         sources=REGISTERS,
+        changes="both",
     )
     siblings = Input(
         Count,
@@ -130,6 +145,7 @@ class Person(PersonView):
             "pt": "Dependentes que declara para o imposto de renda",
             "en": "Dependants declared for the income tax",
         },
+        changes="both",
     )
     mother = Relation["Person"](labels={"es": "Madre", "pt": "Mãe", "en": "Mother"})
     father = Relation["Person"](labels={"es": "Padre", "pt": "Pai", "en": "Father"})
@@ -157,6 +173,12 @@ class Household(HouseholdView[Person], member=Person):
             "en": "The family is registered in the Cadastro Único, up to date",
         },
         sources=("self-report", "register"),
+        changes="both",
+        act={
+            "es": "la familia se inscribe o actualiza sus datos en el CRAS",
+            "pt": "a família se inscreve ou atualiza os dados no CRAS",
+            "en": "the family registers, or brings its data up to date, at the CRAS office",
+        },
     )
 
 

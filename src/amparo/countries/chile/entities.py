@@ -36,6 +36,10 @@ class Person(PersonView):
         Category,
         categories=("female", "male"),
         labels={"es": "Sexo", "pt": "Sexo", "en": "Sex"},
+        names={
+            "female": {"es": "mujer", "pt": "mulher", "en": "female"},
+            "male": {"es": "hombre", "pt": "homem", "en": "male"},
+        },
     )
     pregnancy_month = Input(
         Count,
@@ -63,6 +67,12 @@ class Person(PersonView):
             "pt": "É estudante regular",
             "en": "Is a regular student",
         },
+        changes="both",
+        act={
+            "es": "un certificado de alumno regular lo acredita",
+            "pt": "um atestado de matrícula comprova",
+            "en": "a certificate of enrolment proves it",
+        },
     )
     school_attendance = Input(
         Count,
@@ -74,6 +84,12 @@ class Person(PersonView):
             "en": "School attendance of the month in basic or secondary education, in % (0 if none)",
         },
         sources=REGISTERS,
+        changes="both",
+        act={
+            "es": "el establecimiento informa la asistencia cada mes",
+            "pt": "a escola informa a frequência a cada mês",
+            "en": "the school reports attendance every month",
+        },
     )
     health_control = Input(
         Bool,
@@ -83,6 +99,12 @@ class Person(PersonView):
             "en": "Is up to date with health check-ups",
         },
         sources=CERTIFIED,
+        changes="both",
+        act={
+            "es": "el control al día lo registra el centro de salud o lo acredita el carné",
+            "pt": "o acompanhamento em dia é registrado pelo centro de saúde ou comprovado pela caderneta",
+            "en": "the health centre records the check-up, or the health booklet proves it",
+        },
     )
     disabled = Input(
         Bool,
@@ -110,6 +132,7 @@ class Person(PersonView):
             "en": "Receives a disability pension",
         },
         sources=REGISTERS,
+        changes="both",
     )
     formal_worker = Input(
         Bool,
@@ -117,6 +140,12 @@ class Person(PersonView):
             "es": "Trabaja con cotizaciones previsionales",
             "pt": "Trabalha com contribuição previdenciária",
             "en": "Works with social security contributions",
+        },
+        changes="up",
+        act={
+            "es": "las cotizaciones pagadas lo acreditan",
+            "pt": "as contribuições pagas comprovam",
+            "en": "the contributions paid prove it",
         },
     )
     earnings = Input(
@@ -128,6 +157,7 @@ class Person(PersonView):
             "pt": "Renda mensal bruta do trabalho",
             "en": "Gross monthly earnings from work",
         },
+        changes="both",
     )
     base_pension = Input(
         Money,
@@ -139,6 +169,7 @@ class Person(PersonView):
             "en": "Base pension: contributory and survivor pensions, a month",
         },
         sources=REGISTERS,
+        changes="both",
     )
     years_resident = Input(
         Count,
@@ -169,6 +200,7 @@ class Person(PersonView):
             "pt": "Renda mensal do capital: aluguéis, juros, dividendos",
             "en": "Monthly income from capital: rents, interest, dividends",
         },
+        changes="both",
     )
     disability_percent = Input(
         Count,
@@ -188,6 +220,18 @@ class Person(PersonView):
             "es": "Dependencia según el módulo de salud del RSH (severe: severa o profunda)",
             "pt": "Dependência segundo o módulo de saúde do RSH (severe: severa ou profunda)",
             "en": "Dependency in the health module of the register (severe: severe or profound)",
+        },
+        changes="both",
+        act={
+            "es": "la evalúa un profesional y queda en el Registro Social de Hogares",
+            "pt": "é avaliada por um profissional e fica no Registro Social de Lares",
+            "en": "a professional assesses it and the Social Register records it",
+        },
+        names={
+            "none": {"es": "ninguna", "pt": "nenhuma", "en": "none"},
+            "mild": {"es": "leve", "pt": "leve", "en": "mild"},
+            "moderate": {"es": "moderada", "pt": "moderada", "en": "moderate"},
+            "severe": {"es": "severa o profunda", "pt": "severa ou profunda", "en": "severe or profound"},
         },
     )
     special_needs = Input(
@@ -247,6 +291,12 @@ class Person(PersonView):
             "en": "Is in the home care programme for severe dependency (PADPDS)",
         },
         sources=REGISTERS,
+        changes="both",
+        act={
+            "es": "el centro de salud inscribe en el programa",
+            "pt": "o centro de saúde inscreve no programa",
+            "en": "the health centre enrols the person",
+        },
     )
     institutionalised = Input(
         Bool,
@@ -255,6 +305,7 @@ class Person(PersonView):
             "pt": "Vive em instituição de longa permanência",
             "en": "Lives in a long-stay institution",
         },
+        changes="both",
     )
     carer_is_relative = Input(
         Bool,
@@ -272,6 +323,12 @@ class Person(PersonView):
             "en": "Is a registered electricity-dependent patient",
         },
         sources=REGISTERS,
+        changes="both",
+        act={
+            "es": "se inscribe en la empresa eléctrica con certificado médico",
+            "pt": "inscreve-se na distribuidora de energia com atestado médico",
+            "en": "the electricity company registers the patient with a medical certificate",
+        },
     )
     claimed_elsewhere = Input(
         Bool,
@@ -281,6 +338,12 @@ class Person(PersonView):
             "en": "Somebody in another household already draws a family benefit for the person (SIAGF)",
         },
         sources=("register",),
+        changes="both",
+        act={
+            "es": "cambia cuando se pone fin al otro beneficio en el SIAGF",
+            "pt": "muda quando o outro benefício termina no SIAGF",
+            "en": "it changes when the other benefit ends in the SIAGF register",
+        },
     )
     mother = Relation["Person"](labels={"es": "Madre", "pt": "Mãe", "en": "Mother"})
     father = Relation["Person"](labels={"es": "Padre", "pt": "Pai", "en": "Father"})
@@ -314,6 +377,12 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Bracket of the Social Register of Households: upper limit, in % (40, 50, … 100)",
         },
         sources=("register",),
+        changes="both",
+        act={
+            "es": "el tramo se actualiza en el Registro Social de Hogares cuando cambian los datos del hogar",
+            "pt": "a faixa é atualizada no Registro Social de Lares quando mudam os dados do domicílio",
+            "en": "the bracket is updated in the Social Register when the household's data change",
+        },
     )
     richest_tenth = Input(
         Bool,
@@ -323,6 +392,12 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Belongs to the richest 10 % of those aged 65 and over (pension targeting score)",
         },
         sources=("register",),
+        changes="both",
+        act={
+            "es": "se revisa con el Puntaje de Focalización Previsional",
+            "pt": "é revista com a pontuação previdenciária",
+            "en": "it is reviewed with the pension targeting score",
+        },
     )
     programme_month = Input(
         Count,
@@ -344,6 +419,12 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Value of the health plan: ordinary (or FONASA), high, very_high",
         },
         sources=REGISTERS,
+        changes="both",
+        names={
+            "ordinary": {"es": "corriente o FONASA", "pt": "comum ou FONASA", "en": "ordinary or FONASA"},
+            "high": {"es": "alto", "pt": "alto", "en": "high"},
+            "very_high": {"es": "muy alto", "pt": "muito alto", "en": "very high"},
+        },
     )
     school_fee = Input(
         Money,
@@ -355,6 +436,7 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Highest monthly school fee that the household pays",
         },
         sources=REGISTERS,
+        changes="both",
     )
     vehicle_percentile = Input(
         Count,
@@ -366,6 +448,7 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Percentile of the assessed value of its vehicles (0 if none)",
         },
         sources=REGISTERS,
+        changes="both",
     )
     large_vessels = Input(
         Count,
@@ -377,6 +460,7 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Large vessels that the household owns",
         },
         sources=REGISTERS,
+        changes="both",
     )
     small_vessels = Input(
         Count,
@@ -388,6 +472,7 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Small or sport vessels that the household owns",
         },
         sources=REGISTERS,
+        changes="both",
     )
     real_estate_percentile = Input(
         Count,
@@ -399,6 +484,7 @@ class Household(HouseholdView[Person], member=Person):
             "en": "Percentile of the assessed value of its real estate (0 if none)",
         },
         sources=REGISTERS,
+        changes="both",
     )
     absent_parent_percentile = Input(
         Count,

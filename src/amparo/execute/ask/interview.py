@@ -12,7 +12,7 @@ from amparo.execute.ask.lookahead import Suppositions
 from amparo.execute.ask.reference import Answer, Reference, coded
 from amparo.execute.cases import OUTSIDE, Case, Pointer, read_case, read_value
 from amparo.execute.exact import Decision, Step, decide, refuse_contradictions
-from amparo.execute.values import Unknown, Value, reasons
+from amparo.execute.values import Value, reasons
 from amparo.expr import Entity, Op, Parameter, Relation
 from amparo.policy import Benefit, Edition, Finding
 
@@ -261,7 +261,7 @@ def _best(decision: Decision, questions: list[Key], reference: Reference) -> Key
     listed = _chances(edition, case, questions, reference)
     supposed = [(questions.index(key), code) for key, answers in listed for code, _ in answers]
     targets = [edition.graph.outputs[name] for name in _outputs(edition) if reasons(*_listed(decision.outputs[name]))]
-    left = iter(Suppositions(edition, case, questions, supposed).remaining(targets)[1:].tolist())
+    left = iter(Suppositions(decision, questions, supposed).remaining(targets)[1:].tolist())
     expected = {key: sum(chance * next(left) for _, chance in answers) for key, answers in listed}
     return min(expected, key=lambda key: round(expected[key], 9))
 
@@ -308,7 +308,7 @@ def _explained(decision: Decision, key: Key, name: str, open_: int) -> Question:
     depend = tuple(
         each for output, each in _outputs(edition).items() if name in reasons(*_listed(decision.outputs[output]))
     )
-    step = next((s for s in decision.steps if isinstance(s.value, Unknown) and name in s.value.because), None)
+    step = next((e.step for e in decision.account if name in reasons(e.value)), None)
     person = edition.country.household.member
     declared = person.relations[key[0]] if key[0] in person.relations else edition.country.inputs[key[0]]
     return Question(key[0], key[1], declared, depend, step, open_)

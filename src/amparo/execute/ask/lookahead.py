@@ -8,21 +8,25 @@ has one row. It is float64 and orders questions only: what is certain is decided
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amparo.execute.ask.reference import FAR, coded
-from amparo.execute.cases import OUTSIDE, Case
-from amparo.expr import Entity, Node, Op, Relation
-from amparo.expr.node import AGGREGATES, topological
-from amparo.policy import Edition
+from amparo.execute.cases import OUTSIDE
+from amparo.execute.exact import Decision
+from amparo.execute.values import Unknown
+from amparo.expr import Entity, Node, Op, Relation, Type
+from amparo.expr.node import AGGREGATES
 from amparo.population.table import NOBODY
 from amparo.population.table import OUTSIDE as ELSEWHERE
 
 WORD = 64
 DAYS = 365.2425 / 12
+NOTHING = np.uint64(0)
 RANK = {Entity.SCALAR: 0, Entity.HOUSEHOLD: 0, Entity.PERSON: 1, Entity.PAIR: 2}
 Key = tuple[str, int | None]  # an input or relation, and the member it belongs to
 Floats = NDArray[np.float64]
@@ -40,18 +44,17 @@ class Suppositions:
     """A household with its open questions, and the answers that are supposed one by one.
 
     Args:
+        decision: what is certain so far; no supposition changes it, so nothing below it is looked at again.
         questions: what is open; the order gives the bits.
         supposed: (position in `questions`, answer as `coded`), one for each row after the first, in which
             nothing is supposed.
     """
 
-    def __init__(
-        self, edition: Edition, case: Case, questions: Sequence[Key], supposed: Sequence[tuple[int, float]]
-    ) -> None:
-        self.edition, self.case = edition, case
+    def __init__(self, decision: Decision, questions: Sequence[Key], supposed: Sequence[tuple[int, float]]) -> None:
+        self.edition, self.case, self.memo = decision.edition, decision.case, decision.run.memo
         self.bit = {q: i for i, q in enumerate(questions)}
         self.words = -(-len(questions) // WORD)
-        self.rows, self.size = len(supposed) + 1, len(case.members)
+        self.rows, self.size = len(supposed) + 1, len(self.case.members)
         self.answers: dict[int, list[tuple[int, float]]] = {}
         for row, (which, code) in enumerate(supposed):
             self.answers.setdefault(which, []).append((row + 1, code))
@@ -60,8 +63,17 @@ class Suppositions:
         """Return for each row how many questions some targets still depend on: [suppositions]."""
         listed = list(targets)
         found: dict[Node, Bounds] = {}
-        for n in topological(listed):
-            found[n] = _certain(TABLE[n.op](self, n, [self.seen(found[a], a, n) for a in n.args]))
+        waiting = list(listed)
+        while waiting:
+            n = waiting[-1]
+            if n not in found:
+                certain = self.certain(n)
+                below = [] if certain is not None else [a for a in n.args if a not in found]
+                if below:
+                    waiting += below
+                    continue
+                found[n] = certain or _certain(TABLE[n.op](self, n, [self.seen(found[a], a, n) for a in n.args]))
+            waiting.pop()
         still = np.zeros((self.rows, self.words), dtype=np.uint64)
         for n in listed:
             bits = found[n].open
@@ -69,6 +81,17 @@ class Suppositions:
                 still |= np.bitwise_or.reduce(bits, axis=tuple(range(1, bits.ndim - 1)))
         counted: NDArray[np.int64] = np.bitwise_count(still).sum(axis=1, dtype=np.int64)
         return counted
+
+    def certain(self, n: Node) -> Bounds | None:
+        """Return what is certain of a value already, for each member; None where something is open."""
+        codes = []
+        for row in product(range(self.size), repeat=RANK[n.entity]):
+            value = self.memo.get((n, row))
+            if value is None or isinstance(value, Unknown):
+                return None
+            codes.append(_code(value, n.type))
+        same = np.array(codes).reshape((1,) + (self.size,) * RANK[n.entity] if RANK[n.entity] else 1)
+        return Bounds(same, same, None)
 
     def seen(self, value: Bounds, of: Node, by: Node) -> Bounds:
         """Return a figure of the law as each member sees it; every other value is lifted by the graph itself."""
@@ -127,20 +150,25 @@ def _certain(value: Bounds) -> Bounds:
     settled = value.low == value.high
     if settled.all():
         return Bounds(value.low, value.high, None)
-    bits = np.broadcast_to(value.open, (*settled.shape, value.open.shape[-1]))
-    return Bounds(value.low, value.high, np.where(settled[..., None], np.uint64(0), bits))
+    if not settled.any():
+        return value
+    return Bounds(value.low, value.high, np.where(settled[..., None], NOTHING, value.open))
 
 
 def _joined(*values: Bounds) -> NDArray[np.uint64] | None:
+    return _united(*(v.open for v in values))
+
+
+def _united(*several: NDArray[np.uint64] | None) -> NDArray[np.uint64] | None:
     found: NDArray[np.uint64] | None = None
-    for each in values:
-        if each.open is not None:
-            found = each.open if found is None else found | each.open
+    for each in several:
+        if each is not None:
+            found = each if found is None else found | each
     return found
 
 
 def _chosen(where: NDArray[np.bool_], value: NDArray[np.uint64] | None) -> NDArray[np.uint64] | None:
-    return None if value is None else np.where(where[..., None], value, np.uint64(0))
+    return None if value is None else np.where(where[..., None], value, NOTHING)
 
 
 Meaning = Callable[[Suppositions, Node, list[Bounds]], Bounds]
@@ -166,9 +194,14 @@ def _input(s: Suppositions, n: Node, args: list[Bounds]) -> Bounds:
 
 
 def _constant(s: Suppositions, n: Node, args: list[Bounds]) -> Bounds:
-    if isinstance(n.attr, str):
-        return constant(float(n.type.categories.index(n.attr)))
-    return constant(float(n.attr.toordinal()) if hasattr(n.attr, "toordinal") else float(n.attr))
+    return constant(_code(n.attr, n.type))
+
+
+def _code(value: Any, type_: Type) -> float:
+    """Return a known value as one number."""
+    if isinstance(value, str):
+        return float(type_.categories.index(value))
+    return float(value.toordinal()) if isinstance(value, date) else float(value)
 
 
 def _state(s: Suppositions, n: Node, args: list[Bounds]) -> Bounds:
@@ -221,8 +254,7 @@ def _when(s: Suppositions, n: Node, args: list[Bounds]) -> Bounds:
     may, must = condition.high == 1, condition.low == 1
     low = np.where(must, yes.low, np.where(may, np.minimum(yes.low, no.low), no.low))
     high = np.where(must, yes.high, np.where(may, np.maximum(yes.high, no.high), no.high))
-    branches = [b for b in (_chosen(may, yes.open), _chosen(~must, no.open), condition.open) if b is not None]
-    return Bounds(low, high, np.bitwise_or.reduce(np.broadcast_arrays(*branches)) if branches else None)
+    return Bounds(low, high, _united(_chosen(may, yes.open), _chosen(~must, no.open), condition.open))
 
 
 def _gather(s: Suppositions, n: Node, args: list[Bounds]) -> Bounds:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from amparo.execute.exact.evaluation import Row, Run, pointer_of
 from amparo.execute.values import Unknown, Value
@@ -25,8 +25,7 @@ VALUES = frozenset({Op.INPUT, Op.STATE, Op.PROVISION, Op.PARAM})
 POINTING = frozenset({Op.GATHER, Op.EXISTS, Op.IS})
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One value that a provision read.
 
     Attributes:
@@ -47,8 +46,7 @@ class Reading:
         return str(self.declared.key)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A comparison that decided a condition of a provision: both sides, and by how much they differ.
 
     Attributes:
@@ -113,9 +111,13 @@ class Entry:
     @cached_property
     def step(self) -> Step:
         """The provision, of whom it was asked and what it gave."""
-        version, value = self.node.attr, self.run.value(self.node, self.row)
-        who = _who(self.run, self.row)
-        return Step(version.key, str(version.source), version.meaning, who, value, lambda: self.figures)
+        text, who = self.node.attr, _who(self.run, self.row)
+        return Step(text.key, str(text.source), text.meaning, who, self.value, lambda: self.figures)
+
+    @property
+    def value(self) -> Value:
+        """What the provision gave."""
+        return self.run.value(self.node, self.row)
 
     @property
     def read(self) -> tuple[Reading, ...]:

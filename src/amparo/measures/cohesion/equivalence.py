@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.sampling.survey import Floats, labelled
+from amparo.measures.sampling.survey import Floats, labelled, numbers
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def equivalent_persons(household: ArrayLike, age: ArrayLike, scale: EquivalenceS
     >>> equivalent_persons(["a", "a", "a", "b"], [40, 38, 9, 70]).tolist()
     [1.8, 1.8, 1.8, 1.0]
     """
-    ages = np.asarray(age, dtype=np.float64)
+    ages = numbers("age", age)
     homes, home_of = labelled("household", household, ages.size)
     bad = np.flatnonzero(~(np.isfinite(ages) & (ages >= 0)))
     if bad.size:

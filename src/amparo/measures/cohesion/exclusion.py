@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.distribution import around, mean, median
+from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights, labelled
+from amparo.measures.sampling.survey import Floats, Rows, Weights, labelled, numbers
 
 HOUSEHOLD_ITEMS = (
     "unexpected_expense",
@@ -72,7 +73,7 @@ def severely_deprived(items: Mapping[str, ArrayLike]) -> KnownStatus:
     if missing or strange:
         what = f"lack {', '.join(missing)}" if missing else f"have {', '.join(strange)}, which is none of them"
         raise MeasureError(f"the items of deprivation {what}; give all 13 of HOUSEHOLD_ITEMS and PERSONAL_ITEMS.")
-    flags = {name: np.asarray(items[name], dtype=np.float64) for name in named}
+    flags = {name: numbers(f"item {name}", items[name]) for name in named}
     shape = flags[named[0]].shape
     for name, flag in flags.items():
         bad = np.flatnonzero(~(np.isnan(flag) | (flag == 0) | (flag == 1)))
@@ -122,14 +123,15 @@ def work_intensity(
     >>> work_intensity(["a", "a", "a", "b"], [40, 38, 9, 70], [12, 0, 0, 0], student=no, retired=no).share.tolist()
     [0.5, 0.5, 0.5, nan]
     """
-    years = np.asarray(age, dtype=np.float64)
+    years = numbers("age", age)
     homes, home_of = labelled("household", household, years.size)
     if not np.isfinite(years).all():
         row = np.flatnonzero(~np.isfinite(years))[0]
         raise MeasureError(f"age is {years[row]} at row {row}; fill it or leave out the whole household.")
     try:
-        worked, known = (np.broadcast_to(np.asarray(m, np.float64), years.shape) for m in (months_worked, months_known))
-        studies, rests = (np.broadcast_to(np.asarray(m, np.bool_), years.shape) for m in (student, retired))
+        worked = np.broadcast_to(numbers("months_worked", months_worked), years.shape)
+        known = np.broadcast_to(numbers("months_known", months_known), years.shape)
+        studies, rests = (np.broadcast_to(np.asarray(plain(m), np.bool_), years.shape) for m in (student, retired))
     except ValueError as shape:
         raise MeasureError(f"months_worked, months_known, student and retired: {shape}; give one per row.") from shape
     bad = np.flatnonzero((worked > known) | (worked < 0))

@@ -11,7 +11,7 @@ from amparo.measures.poverty.foster import poverty_headcount
 from amparo.measures.poverty.relative import at_risk_of_poverty_rate, relative_median_poverty_gap
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure
-from amparo.measures.sampling.survey import Weights
+from amparo.measures.sampling.survey import Floats, Weights, numbers
 
 
 @Measure
@@ -133,7 +133,8 @@ def in_work_at_risk_of_poverty_rate(
     rows = design.rows(domain)
     years = design.column("age", age, rows)
     worked, known = (
-        np.broadcast_to(np.asarray(each, np.float64), len(design)) for each in (months_employed, months_known)
+        _months(name, each, design)
+        for name, each in (("months_employed", months_employed), ("months_known", months_known))
     )
     of_age = rows & (years >= 18) & (years <= 64)
     told = of_age & np.isfinite(worked) & (known > 0)
@@ -143,6 +144,18 @@ def in_work_at_risk_of_poverty_rate(
     found = at_risk_of_poverty_rate.linearised(income, design, share=share, reference=reference, domain=in_work)
     untold = int(np.sum(of_age & ~told & (design.weight > 0)))
     return Linearised(found.value, found.influence, design, found.rows, untold)
+
+
+def _months(name: str, given: ArrayLike, design: Weights) -> Floats:
+    """Return months [n], NaN where missing; one number serves all."""
+    months = numbers(name, given)
+    if months.ndim and months.shape != design.weight.shape:
+        raise MeasureError(f"{name} has shape {months.shape}; give one value for each of {len(design)} rows.")
+    if np.isinf(months).any():
+        raise MeasureError(
+            f"{name} is infinite first at row {np.flatnonzero(np.isinf(months))[0]}; give months or NaN."
+        )
+    return np.broadcast_to(months, len(design))
 
 
 def laeken_income_indicators(

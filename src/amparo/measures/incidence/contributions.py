@@ -12,7 +12,7 @@ from amparo.measures.distribution import mean
 from amparo.measures.incidence.impoverishment import lines
 from amparo.measures.inequality.bins import gini_of_bins
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, change
+from amparo.measures.sampling.linearised import Linearised, Measure, change, estimates
 from amparo.measures.sampling.replication import ReplicateDesign
 from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
 
@@ -150,14 +150,8 @@ def shapley_gini(
         game = _Game.of(without, dict(zip(names, columns, strict=True)), design, rows)
         return _gini_shares(game, design, rows)
 
-    if isinstance(design, SurveyDesign):
-        found = shares(without, *columns, design=design, domain=domain)
-        return {name: each.estimate() for name, each in zip(names, found, strict=True)}
-
-    def share(i: int) -> Measure[Any]:
-        return Measure(lambda *args, **kwargs: shares(*args, **kwargs)[i])
-
-    return {name: share(i)(without, *columns, design=design, domain=domain) for i, name in enumerate(names)}
+    found = estimates(shares, without, *columns, design=design, domain=domain)
+    return dict(zip(names, found, strict=True))
 
 
 class _Game(NamedTuple):
@@ -173,7 +167,9 @@ class _Game(NamedTuple):
         if not 0 < len(amounts) <= MOST:
             raise MeasureError(f"{len(amounts)} instruments were given; give 1 to {MOST}, the smallest ones together.")
         columns = [design.column(name, each, rows) + np.zeros(len(design)) for name, each in amounts.items()]
-        return cls(list(amounts), np.flatnonzero(rows), design.column("without", without, rows), columns)
+        return cls(
+            list(amounts), np.flatnonzero(rows & (design.weight > 0)), design.column("without", without, rows), columns
+        )
 
     def coalitions(self) -> Iterator[tuple[NDArray[np.intp], list[int], Floats]]:
         """Yield rows that the same instruments touch, those instruments, and incomes [subsets of them, rows].

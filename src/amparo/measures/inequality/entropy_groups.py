@@ -1,18 +1,16 @@
 """Inequality within groups and between them: what generalised entropy splits into without a rest."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.distribution import mean, ratio
 from amparo.measures.inequality.entropy import generalised_entropy
 from amparo.measures.inequality.incomes import positive
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Weights, labelled
+from amparo.measures.sampling.linearised import Linearised, estimates, size_of, sum_of
+from amparo.measures.sampling.survey import Floats, Places, Rows, Weights, labelled
 
 
 class GroupEntropy(NamedTuple):
@@ -70,7 +68,7 @@ def entropy_by_group(
     if not np.isfinite(alpha):
         raise MeasureError(f"alpha is {alpha}; it is a number such as -1, 0, 1 or 2.")
     labels = np.asarray(group)
-    _, rows, _ = positive(income, Weights.of(design), domain, zeros=alpha > 1)
+    y, rows, _ = positive(income, Weights.of(design), domain, zeros=alpha > 1)
     if labels.shape != rows.shape:
         raise MeasureError(f"group has shape {labels.shape}; give one label for each of {len(design)} rows.")
     counted = np.flatnonzero(rows & (design.weight > 0))
@@ -78,30 +76,29 @@ def entropy_by_group(
     code = np.full(len(design), -1, np.intp)
     code[counted] = place
 
-    def part(of: Callable[[_Group], Linearised], only: int | None) -> Measure[Any]:
-        def added(income: Any, code: Any, design: Weights, *, domain: Any) -> Linearised:
-            return _total(income, code, alpha, design, domain, range(len(known)) if only is None else [only], of)
+    alone = [bool(y[code == g].any()) for g in range(len(known))]
 
-        return Measure(added)
+    def found(income: ArrayLike, code: Places, design: Weights, *, domain: ArrayLike | None) -> list[Linearised]:
+        y, rows, excluded = positive(income, design, domain, zeros=alpha > 1)
+        persons, earned = size_of(design, rows), sum_of(np.where(rows, y, 0.0), design, rows, excluded)
+        total = generalised_entropy.linearised(income, alpha, design, domain=domain)
+        groups = _groups(y, rows, code, len(known), alpha, persons, earned)
+        nothing = Linearised(0.0, np.zeros(len(design)), design, rows, excluded)
+        values = [total, sum((g.within() for g in groups), nothing), sum((g.between() for g in groups), nothing)]
+        for g, each in enumerate(groups):
+            values += [each.persons, each.persons * each.relative_mean, each.within()]
+            if alone[g]:
+                members = rows & (code == g)
+                values.append(generalised_entropy.linearised(income, alpha, design, domain=members))
+        return [Linearised(v.value, v.influence, design, v.rows, v.excluded) for v in values]
 
-    members = [code == g for g in range(len(known))]
-    y = np.where(rows, np.where(rows, np.asarray(income, np.float64), 0.0), 0.0)
-    groups = tuple(
-        GroupEntropy(
-            label,
-            mean(members[g], design, domain=rows),
-            ratio(np.where(members[g], y, 0.0), y, design, domain=rows),
-            generalised_entropy(y, alpha, design, domain=members[g]) if y[members[g]].any() else None,
-            part(_Group.within, g)(y, code, design, domain=domain),
-        )
-        for g, label in enumerate(known)
-    )
-    return EntropyDecomposition(
-        generalised_entropy(income, alpha, design, domain=domain),
-        part(_Group.within, None)(income, code, design, domain=domain),
-        part(_Group.between, None)(income, code, design, domain=domain),
-        groups,
-    )
+    each = iter(estimates(found, income, code, design, domain=domain))
+    total, within, between = next(each), next(each), next(each)
+    parts = []
+    for g, label in enumerate(known):
+        persons, share, added = next(each), next(each), next(each)
+        parts.append(GroupEntropy(label, persons, share, next(each) if alone[g] else None, added))
+    return EntropyDecomposition(total, within, between, tuple(parts))
 
 
 class _Group(NamedTuple):
@@ -135,55 +132,31 @@ def _power(m: Linearised, alpha: float) -> Linearised:
     return m.map(0.0, 0.0) if m.value == 0 else m**alpha
 
 
-def _total(
-    income: Any,
-    code: Any,
-    alpha: float,
-    design: Weights,
-    domain: Any,
-    groups: Any,
-    of: Callable[[_Group], Linearised],
-) -> Linearised:
-    y, rows, excluded = positive(income, design, domain, zeros=alpha > 1)
-    persons = size_of(design, rows)
-    average = sum_of(np.where(rows, y, 0.0), design, rows, excluded) / persons
+def _groups(
+    y: Floats, rows: Rows, code: Places, count: int, alpha: float, persons: Linearised, earned: Linearised
+) -> list[_Group]:
+    """Return each group as estimates; the mean of all, to which incomes are relative, is one too."""
+    design, excluded = persons.design, earned.excluded
+    average = earned / persons
+    relative = average / average.value
     scaled = y / average.value
     powers: Floats = np.log(scaled) if alpha == 0 else scaled * np.log(scaled) if alpha == 1 else scaled**alpha
-    found: Linearised | None = None
-    for g in groups:
-        members = rows & (code == g)
-        if not design.weight[members].any():  # a replicate may draw none of a group
-            continue
-        here = size_of(design, members)
-        v = here / persons
-        own_mean = sum_of(np.where(members, y, 0.0), design, members) / here
-        each = of(
-            _Group(alpha, v, own_mean / average, _moment(powers, scaled, members, design, average, persons, alpha))
-        )
-        found = each if found is None else found + each
-    if found is None:
-        found = persons.map(0.0, 0.0)
-    return Linearised(found.value, found.influence, design, rows, excluded)
-
-
-def _moment(
-    powers: Floats,
-    scaled: Floats,
-    members: Any,
-    design: Weights,
-    average: Linearised,
-    persons: Linearised,
-    alpha: float,
-) -> Linearised:
-    """Return the group's Σ w·ψ(y/μ) over N, with ψ the power or its logarithm; μ is an estimate too."""
-    added = sum_of(np.where(members, powers, 0.0), design, members) / persons
-    relative = average / average.value
-    if alpha == 0:
-        return added - (size_of(design, members) / persons) * relative.log()
-    if alpha == 1:
-        earned = sum_of(np.where(members, scaled, 0.0), design, members) / persons
-        return (added - earned * relative.log()) / relative
-    return added / relative**alpha
+    found = []
+    for place in range(count):
+        members = rows & (code == place)
+        here = sum_of(members.astype(np.float64), design, rows, excluded)
+        if here.value == 0:
+            raise MeasureError("a replicate has nobody of a group; put small groups together, or linearise.")
+        share, income = here / persons, sum_of(np.where(members, scaled, 0.0), design, rows, excluded) / persons
+        power = sum_of(np.where(members, powers, 0.0), design, rows, excluded) / persons
+        if alpha == 0:
+            power = power - share * relative.log()
+        elif alpha == 1:
+            power = (power - income * relative.log()) / relative
+        else:
+            power = power / relative**alpha
+        found.append(_Group(alpha, share, income / share / relative, power))
+    return found
 
 
 __all__ = ["EntropyDecomposition", "GroupEntropy", "entropy_by_group"]

@@ -10,7 +10,7 @@ from amparo.errors import MeasureError
 from amparo.measures.distribution import cut_points
 from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of
 from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
@@ -137,5 +137,11 @@ def lorenz_curve(
     """
     if not len(points):
         raise MeasureError("a Lorenz curve has at least one point; give shares such as 0.1, 0.2, … 1.")
-    ordinate = generalised_lorenz_ordinate if generalised else lorenz_ordinate
-    return LorenzCurve(tuple(map(float, points)), tuple(ordinate(income, p, design, domain=domain) for p in points))
+
+    def ordinates(income: ArrayLike, design: Weights, *, domain: ArrayLike | None) -> list[Linearised]:
+        rows = design.rows(domain)
+        y = design.column("income", income, rows)
+        whole = size_of(design, rows) if generalised else positive_total(sum_of(y, design, rows))
+        return [each / whole for each in income_up_to(y, design, rows, *points)]
+
+    return LorenzCurve(tuple(map(float, points)), tuple(estimates(ordinates, income, design, domain=domain)))

@@ -12,7 +12,7 @@ from amparo.measures.sampling.survey import Weights
 
 @Measure
 def wolfson(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None) -> Linearised:
-    """Return Wolfson's index of polarisation: 0 where all have the same, 1 where half have nothing.
+    """Return Wolfson's index of polarisation: 0 where all have the same, more the farther the halves are apart.
 
     Unlike inequality it rises when incomes bunch within a half: a transfer between two of the poorer half that
     brings them together lowers the Gini index and raises this one.

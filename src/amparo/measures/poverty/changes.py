@@ -12,7 +12,7 @@ from amparo.errors import MeasureError
 from amparo.measures.distribution import mean
 from amparo.measures.poverty.foster import poverty_headcount
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates
 from amparo.measures.sampling.survey import SurveyDesign, Weights
 
 # Poverty under the mean, the Lorenz curve and the line of period 0 or 1, in this order, and how often it counts.
@@ -95,9 +95,7 @@ def datt_ravallion(
         moves.append([(1.0, _case(end)), (-1.0, _case(start))])
     whole = [(1.0, (1, 1, 1)), (-1.0, (0, 0, 0))]
     rest = whole + [(-times, case) for move in moves for times, case in move]
-    growth, redistribution, moved, change, residual = (
-        _estimate(measure, periods, _merged(terms)) for terms in (*moves, whole, rest)
-    )
+    growth, redistribution, moved, change, residual = _estimates(measure, periods, [*moves, whole, rest])
     return PovertyChange(change, growth, redistribution, moved if _line_moved(periods) else None, residual)
 
 
@@ -147,31 +145,26 @@ def shapley_poverty_change(
     """
     periods = _periods(before, after, line, design, line_after, design_after, domain, domain_after)
     factors = 3 if _line_moved(periods) else 2
-    parts = []
+    parts: list[list[Term]] = []
     for factor in range(factors):
         others = [each for each in range(factors) if each != factor]
         terms: list[Term] = []
-        for moved in itertools.chain.from_iterable(itertools.combinations(others, k) for k in range(factors)):
-            times = math.factorial(len(moved)) * math.factorial(factors - len(moved) - 1) / math.factorial(factors)
-            start = [int(each in moved) for each in range(3)]
-            end = [int(each in moved or each == factor) for each in range(3)]
+        for before_it in itertools.chain.from_iterable(itertools.combinations(others, k) for k in range(factors)):
+            times = (
+                math.factorial(len(before_it)) * math.factorial(factors - len(before_it) - 1) / math.factorial(factors)
+            )
+            start = [int(each in before_it) for each in range(3)]
+            end = [int(each in before_it or each == factor) for each in range(3)]
             terms += [(times, _case(end)), (-times, _case(start))]
-        parts.append(_estimate(measure, periods, _merged(terms)))
-    change = _estimate(measure, periods, [(1.0, _case([1] * factors)), (-1.0, (0, 0, 0))])
-    return PovertyChange(change, parts[0], parts[1], parts[2] if factors == 3 else None, None)
+        parts.append(terms)
+    whole = [(1.0, _case([1] * factors)), (-1.0, (0, 0, 0))]
+    change, growth, redistribution, *moved = _estimates(measure, periods, [whole, *parts])
+    return PovertyChange(change, growth, redistribution, moved[0] if moved else None, None)
 
 
 def _case(bits: Sequence[int]) -> tuple[int, int, int]:
     mean_of, shares_of, line_of = [*bits, 0][:3]
     return mean_of, shares_of, line_of
-
-
-def _merged(terms: Sequence[Term]) -> list[Term]:
-    """Return the terms with equal cases put together and what cancels left out."""
-    times: dict[tuple[int, int, int], float] = {}
-    for each, case in terms:
-        times[case] = times.get(case, 0.0) + each
-    return [(each, case) for case, each in times.items() if abs(each) > 1e-12]
 
 
 def _line_moved(periods: Sequence[_Period]) -> bool:
@@ -198,66 +191,93 @@ def _periods(
     return _Period(before, lines[0], design, domain), _Period(after, lines[1], second, mask)
 
 
-def _estimate(measure: Measure[Any], periods: tuple[_Period, _Period], terms: Sequence[Term]) -> Estimate:
-    """Return a sum of counterfactual poverties; each sample that is not shared adds the variance it alone causes."""
+def _estimates(
+    measure: Measure[Any], periods: tuple[_Period, _Period], sums: Sequence[Sequence[Term]]
+) -> list[Estimate]:
+    """Return sums of counterfactual poverties; each sample that is not shared adds the variance it alone causes."""
     first, second = periods
     if first.design is second.design:
 
-        def both(before: Any, after: Any, design: Any, *, domain: Any) -> Linearised:
+        def both(before: Any, after: Any, design: Any, *, domain: Any) -> list[Linearised]:
             now = (_Period(before, first.line, design, domain), _Period(after, second.line, design, domain))
-            return _sum(measure, now, terms, design)
+            return _sums(measure, now, sums, design)
 
-        return Measure(both)(first.income, second.income, first.design, domain=first.domain)
+        return estimates(both, first.income, second.income, first.design, domain=first.domain)
 
-    def alone(place: int) -> Estimate:
+    def alone(place: int) -> list[Estimate]:
         other = periods[1 - place]
         fixed = other if isinstance(other.design, SurveyDesign) else other._replace(design=Weights.of(other.design))
 
-        def varied(income: Any, design: Any, *, domain: Any) -> Linearised:
+        def varied(income: Any, design: Any, *, domain: Any) -> list[Linearised]:
             here = _Period(income, periods[place].line, design, domain)
-            return _sum(measure, (here, fixed) if place == 0 else (fixed, here), terms, design)
+            return _sums(measure, (here, fixed) if place == 0 else (fixed, here), sums, design)
 
         here = periods[place]
-        return Measure(varied)(here.income, here.design, domain=here.domain)
+        return estimates(varied, here.income, here.design, domain=here.domain)
 
-    one, other = alone(0), alone(1)
-    return Estimate(
-        one.value,
-        math.hypot(one.standard_error, other.standard_error),
-        one.n + other.n,
-        one.clusters + other.clusters,
-        one.strata + other.strata,
-        one.excluded + other.excluded,
-    )
+    return [
+        Estimate(
+            one.value,
+            math.hypot(one.standard_error, other.standard_error),
+            one.n + other.n,
+            one.clusters + other.clusters,
+            one.strata + other.strata,
+            one.excluded + other.excluded,
+        )
+        for one, other in zip(alone(0), alone(1), strict=True)
+    ]
 
 
-def _sum(measure: Measure[Any], periods: tuple[_Period, _Period], terms: Sequence[Term], design: Weights) -> Linearised:
-    """Return the sum of the terms with the influence of one sample's rows.
-
-    Income scaled to another mean is poor below a line as income as it is below the line scaled the other way: the
-    line then carries what both means move.
-    """
+def _sums(
+    measure: Measure[Any], periods: tuple[_Period, _Period], sums: Sequence[Sequence[Term]], design: Weights
+) -> list[Linearised]:
+    """Return the sums with the influence of one sample's rows; every case is measured once."""
     means = []
     for period in periods:
         average = mean.linearised(period.income, period.design, domain=period.domain)
         if average.value <= 0:
             raise MeasureError(f"mean income is {average.value:g}; growth is told from a mean above zero.")
         means.append(average)
+    cases = {case for terms in sums for _, case in terms}
+    poverty = {case: _counterfactual(measure, periods, means, case, design) for case in cases}
     rows = next(each.design.rows(each.domain) for each in periods if each.design is design)
-    found, excluded = Linearised(0.0, np.zeros(len(design)), design, rows), 0
-    for times, (mean_of, shares_of, line_of) in terms:
-        here = periods[shares_of]
-        scaled = periods[line_of].line * means[shares_of].value / means[mean_of].value
-        poverty = measure.linearised(here.income, scaled, here.design, domain=here.domain)
-        excluded = max(excluded, poverty.excluded)
-        found = found + times * poverty if here.design is design else found + times * poverty.value
-        if mean_of != shares_of and isinstance(design, SurveyDesign):
-            steep = _steepness(measure, here, scaled, poverty)
-            for moved, sign in ((shares_of, 1.0), (mean_of, -1.0)):
-                average = means[moved]
-                if periods[moved].design is design:
-                    found = found + (times * steep * sign * scaled / average.value) * (average - average.value)
-    return Linearised(found.value, found.influence, design, rows, excluded)
+    excluded = max(each.excluded for each in poverty.values())
+    found = []
+    for terms in sums:
+        whole = Linearised(0.0, np.zeros(len(design)), design, rows, excluded)
+        for times, case in terms:
+            whole = whole + times * poverty[case]
+        found.append(whole.within(rows))
+    return found
+
+
+def _counterfactual(
+    measure: Measure[Any],
+    periods: tuple[_Period, _Period],
+    means: Sequence[Linearised],
+    case: tuple[int, int, int],
+    design: Weights,
+) -> Linearised:
+    """Return poverty under the mean of one period, the Lorenz curve of another and the line of a third.
+
+    Income scaled to another mean is poor below a line as income as it is below the line scaled the other way: the
+    line then carries what both means move.
+    """
+    mean_of, shares_of, line_of = case
+    here = periods[shares_of]
+    scaled = periods[line_of].line * means[shares_of].value / means[mean_of].value
+    poverty = measure.linearised(here.income, scaled, here.design, domain=here.domain)
+    found = poverty
+    if here.design is not design:
+        rows = next(each.design.rows(each.domain) for each in periods if each.design is design)
+        found = Linearised(poverty.value, np.zeros(len(design)), design, rows, poverty.excluded)
+    if mean_of != shares_of and isinstance(design, SurveyDesign):
+        steep = _steepness(measure, here, scaled, poverty)
+        for moved, sign in ((shares_of, 1.0), (mean_of, -1.0)):
+            average = means[moved]
+            if periods[moved].design is design:
+                found = found + (steep * sign * scaled / average.value) * (average - average.value)
+    return found
 
 
 def _steepness(measure: Measure[Any], here: _Period, line: float, poverty: Linearised) -> float:

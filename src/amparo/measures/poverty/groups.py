@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of
 from amparo.measures.sampling.survey import labelled
 
 
@@ -60,31 +60,28 @@ def contributions_by_group(
     if inside.shape != labels.shape:
         raise MeasureError(f"group has shape {labels.shape} and domain {inside.shape}; give one per row.")
 
-    def persons(*args: Any, members: Any, everyone: Any, **kwargs: Any) -> Linearised:
-        part = measure.linearised(*args, domain=members, **kwargs)
-        whole = measure.linearised(*args, domain=everyone, **kwargs)
-        return (size_of(part.design, part.rows) / size_of(whole.design, whole.rows)).within(whole.rows)
-
-    def contribution(*args: Any, members: Any, everyone: Any, **kwargs: Any) -> Linearised:
-        part = measure.linearised(*args, domain=members, **kwargs)
-        whole = measure.linearised(*args, domain=everyone, **kwargs)
-        return (part * (size_of(part.design, part.rows) / size_of(whole.design, whole.rows))).within(whole.rows)
-
-    def share(*args: Any, members: Any, everyone: Any, **kwargs: Any) -> Linearised:
-        whole = measure.linearised(*args, domain=everyone, **kwargs)
-        return contribution(*args, members=members, everyone=everyone, **kwargs) / whole
-
     rows = np.flatnonzero(inside)
-    known, code = labelled("group", labels[rows], rows.size)
+    known, place = labelled("group", labels[rows], rows.size)
+    code = np.full(labels.shape, -1, np.intp)
+    code[rows] = place
     everyone = measure.value(*args, domain=inside, **kwargs)
-    found = []
-    for place, label in enumerate(known):
-        members = np.zeros(labels.shape, np.bool_)
-        members[rows[code == place]] = True
-        both = {**kwargs, "members": members, "everyone": inside}
-        part = Measure(contribution)(*args, **both)
-        size, own = Measure(persons)(*args, **both), measure(*args, **{**kwargs, "domain": members})
-        found.append(GroupContribution(label, size, own, part, Measure(share)(*args, **both) if everyone else None))
+
+    def parts(*args: Any, code: Any, everyone: Any, poor: bool, **kwargs: Any) -> list[Linearised]:
+        whole = measure.linearised(*args, domain=everyone, **kwargs)
+        all_persons = size_of(whole.design, whole.rows)
+        values = []
+        for g in range(len(known)):
+            own = measure.linearised(*args, domain=everyone & (code == g), **kwargs)
+            persons = (size_of(own.design, own.rows) / all_persons).within(whole.rows)
+            contribution = (own * persons).within(whole.rows)
+            values += [persons, own, contribution, *([contribution / whole] if poor else [])]
+        return values
+
+    poor = everyone != 0
+    each = iter(estimates(parts, *args, code=code, everyone=inside, poor=poor, **kwargs))
+    found = [
+        GroupContribution(label, next(each), next(each), next(each), next(each) if poor else None) for label in known
+    ]
     added = sum(each.contribution.value for each in found)
     if abs(added - everyone) > 1e-9 * max(abs(everyone), 1e-9):
         raise MeasureError(

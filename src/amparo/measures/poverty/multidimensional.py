@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError, nearest
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of
+from amparo.measures.sampling.survey import Floats, Rows, Weights, numbers
 
 SLACK = 1e-9  # 1/6 + 1/6 must reach a cut-off of 1/3 whatever their roundings
 
@@ -104,7 +104,7 @@ def _poor(score: ArrayLike, cutoff: float, design: Weights, domain: ArrayLike | 
             f"cutoff is {cutoff}; it is the weighted share of deprivations that makes poor, such as 1/3."
         )
     everyone = design.rows(domain)
-    given = np.asarray(score, np.float64)
+    given = numbers("score", score)
     if given.shape != everyone.shape:
         raise MeasureError(f"score has shape {given.shape}; give one value for each of {len(design)} rows.")
     rows = everyone & ~np.isnan(given)
@@ -276,36 +276,29 @@ def alkire_foster(
     everyone = design.rows(domain)
     if score.shape != everyone.shape:
         raise MeasureError(f"deprivations have {score.size} rows and the design {len(design)}; give one for each.")
-    known = everyone & ~np.isnan(score)
 
-    def raw(deprived: ArrayLike, score: ArrayLike, design: Weights, *, domain: ArrayLike | None) -> Linearised:
-        # A cut-off that every score of the deprived reaches censors nobody.
-        return censored_headcount.linearised(deprived, score, SLACK, design, domain=domain)
+    poor = multidimensional_headcount.value(score, cutoff, design, domain=domain) > 0
 
-    def contribution(
-        deprived: ArrayLike, score: ArrayLike, weight: float, design: Weights, *, domain: ArrayLike | None
-    ) -> Linearised:
+    def found(
+        columns: Mapping[str, Floats], score: Floats, design: Weights, *, domain: ArrayLike | None
+    ) -> list[Linearised]:
         whole = adjusted_headcount.linearised(score, cutoff, design, domain=domain)
-        return weight * censored_headcount.linearised(deprived, score, cutoff, design, domain=domain) / whole
+        values = [multidimensional_headcount.linearised(score, cutoff, design, domain=domain), whole]
+        values += [multidimensional_intensity.linearised(score, cutoff, design, domain=domain)] if poor else []
+        for name, column in columns.items():
+            censored = censored_headcount.linearised(column, score, cutoff, design, domain=domain)
+            # A cut-off that every score of the deprived reaches censors nobody.
+            values += [censored_headcount.linearised(column, score, SLACK, design, domain=domain), censored]
+            values += [shares[name] * censored / whole] if poor else []
+        return values
 
-    head = multidimensional_headcount(score, cutoff, design, domain=domain)
+    each = iter(estimates(found, columns, score, design, domain=domain))
+    head, adjusted, intensity = next(each), next(each), next(each) if poor else None
     dimensions = tuple(
-        DimensionPoverty(
-            name,
-            shares[name],
-            Measure(raw)(column, score, design, domain=domain),
-            censored_headcount(np.where(known, column, 0.0), score, cutoff, design, domain=domain),
-            Measure(contribution)(column, score, shares[name], design, domain=domain) if head.value else None,
-        )
-        for name, column in columns.items()
+        DimensionPoverty(name, shares[name], next(each), next(each), next(each) if poor else None) for name in columns
     )
-    return MultidimensionalPoverty(
-        head,
-        multidimensional_intensity(score, cutoff, design, domain=domain) if head.value else None,
-        adjusted_headcount(score, cutoff, design, domain=domain),
-        dimensions,
-        {name: int(np.sum(everyone & np.isnan(column))) for name, column in columns.items()},
-    )
+    missing = {name: int(np.sum(everyone & np.isnan(column))) for name, column in columns.items()}
+    return MultidimensionalPoverty(head, intensity, adjusted, dimensions, missing)
 
 
 __all__ = [

@@ -49,7 +49,7 @@ def persistent_at_risk_of_poverty_rate(
     if not 1 <= preceding < years:
         raise MeasureError(f"preceding is {preceding}; of {years} years it is from 1 to {years - 1}.")
     everyone = design.rows(domain)
-    known = everyone & np.isfinite(status).all(axis=1)
+    known = everyone & ~np.isnan(status).any(axis=1)
     if not design.weight[known].any():
         raise MeasureError("nobody has a known status in every year; give fewer years.")
     odd = np.argwhere(known[:, None] & (status != 0) & (status != 1))

@@ -151,10 +151,7 @@ class Measure(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """Return the estimate with its standard error, by linearisation or from the replicates of the design."""
-        given, named = _columns(args, kwargs)
-        if any(isinstance(each, ReplicateDesign) for each in (*given, *named.values())):
-            return replicated(self._formula, given, named)
-        return self._formula(*given, **named).estimate()
+        return estimates(lambda *given, **named: [self._formula(*given, **named)], *args, **kwargs)[0]
 
     def value(self, *args: P.args, **kwargs: P.kwargs) -> float:
         """Return the value alone; the design may be mere `Weights`, and is taken for such."""
@@ -182,6 +179,25 @@ class Measure(Generic[P]):
             members[rows[code == place]] = True
             found[label] = self(*args, **{**kwargs, "domain": members})  # type: ignore[arg-type]
         return found
+
+
+def estimates(formula: Callable[..., Sequence[Linearised]], *args: Any, **kwargs: Any) -> list[Estimate]:
+    """Return the estimates of a formula that gives several values at once, so that each replicate is drawn once.
+
+    Args:
+        formula: gives values from the arguments, a design among them; as many on every design.
+        args:    columns, figures, a design.
+        kwargs:  the same by name.
+
+    >>> from amparo.measures import mean, total
+    >>> both = lambda y, d: [mean.linearised(y, d), total.linearised(y, d)]
+    >>> [each.value for each in estimates(both, [1.0, 3.0], SurveyDesign([1.0, 1.0]))]
+    [2.0, 4.0]
+    """
+    given, named = _columns(args, kwargs)
+    if any(isinstance(each, ReplicateDesign) for each in (*given, *named.values())):
+        return replicated(formula, given, named)
+    return [each.estimate() for each in formula(*given, **named)]
 
 
 def _columns(args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:

@@ -10,7 +10,7 @@ A `ReplicateDesign` stands where a `SurveyDesign` stands, and every measure take
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, labelled
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, labelled, numbers
+
+FEW = 6  # columns, up to which it pays to look for rows that are alike
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -133,8 +135,8 @@ def given_replicates(weight: ArrayLike, replicates: ArrayLike, *, scale: ArrayLi
     >>> found.value, found.standard_error
     (2.0, 1.0)
     """
-    weights = np.asarray(replicates, dtype=np.float64)
-    n = np.size(weight)
+    weights, weight = np.asarray(replicates, dtype=np.float64), numbers("weight", weight)
+    n = weight.size
     if weights.ndim != 2 or weights.shape[0] != n or weights.shape[1] < 2:
         raise MeasureError(f"replicates has shape {weights.shape}; give [{n}, R] weights, at least two columns.")
     bad = np.argwhere(~(np.isfinite(weights) & (weights >= 0)))
@@ -145,11 +147,10 @@ def given_replicates(weight: ArrayLike, replicates: ArrayLike, *, scale: ArrayLi
     scales = np.broadcast_to(np.asarray(1 / count if scale is None else scale, np.float64), (count,))
     if not (scales > 0).all():
         raise MeasureError("scale is above zero for every replicate; see the manual of the survey.")
-    base = np.asarray(weight, dtype=np.float64)
-    if np.any((base == 0) & (weights > 0).any(axis=1)):
+    if np.any((weight == 0) & (weights > 0).any(axis=1)):
         raise MeasureError("a row of weight zero has replicate weights above zero; drop it, or weigh it.")
-    factors = (weights / np.where(base > 0, base, 1.0)[:, None]).T
-    return ReplicateDesign(base, factors, np.arange(n), scales.copy())
+    factors = (weights / np.where(weight > 0, weight, 1.0)[:, None]).T
+    return ReplicateDesign(weight, factors, np.arange(n), scales.copy())
 
 
 def _strata(design: SurveyDesign) -> list[tuple[NDArray[np.intp], float]]:
@@ -169,32 +170,67 @@ def _strata(design: SurveyDesign) -> list[tuple[NDArray[np.intp], float]]:
     return found
 
 
-def replicated(formula: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Estimate:
-    """Return the estimate of a formula whose design, among the arguments, has replicates."""
+def replicated(formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Estimate]:
+    """Return the estimates of a formula of several values whose design, among the arguments, has replicates."""
     design = next(each for each in (*args, *kwargs.values()) if isinstance(each, ReplicateDesign))
     full = formula(*map(Weights.of, args), **{name: Weights.of(each) for name, each in kwargs.items()})
+    values = np.array([each.value for each in full])
+    n = len(design)
     given = {str(place): each for place, each in enumerate(args)} | dict(kwargs)
-    columns = {name: np.asarray(each) for name, each in given.items() if np.shape(each) == design.weight.shape}
-    first, place = _distinct(design.unit_of, columns)
+    columns = {name: list(_columns_in(each, n)) for name, each in given.items() if each is not design}
+    first, place = _distinct(design.unit_of, [column for held in columns.values() for column in held])
     weight = np.bincount(place, design.weight)
-    shared = {name: column[first] for name, column in columns.items()}
+    shared = {name: _taken(given[name], first, n) for name, held in columns.items() if held}
     unit = design.unit_of[first]
-    spread = 0.0
+    spread = np.zeros(values.size)
     orders: list[Any] = []  # every replicate has the same incomes
     for factor, scale in zip(design.factors, design.scale, strict=True):
         other = Weights._bare(weight * factor[unit], orders)  # noqa: SLF001 - sound by construction
         now = {name: other if each is design else shared.get(name, each) for name, each in given.items()}
-        value = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs}).value
-        spread += float(scale) * (value - full.value) ** 2
-    return Estimate(full.value, math.sqrt(spread), *design.extent(full.rows), full.excluded)
+        found = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs})
+        spread += float(scale) * (np.array([each.value for each in found]) - values) ** 2
+    return [
+        Estimate(each.value, math.sqrt(variance), *design.extent(each.rows), each.excluded)
+        for each, variance in zip(full, spread.tolist(), strict=True)
+    ]
 
 
-def _distinct(unit: NDArray[np.intp], columns: Mapping[str, NDArray[Any]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _columns_in(value: Any, n: int) -> Iterator[NDArray[Any]]:
+    """Yield the columns [n] in an argument: itself, those of a table [n, k], of a mapping or of a tuple."""
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _columns_in(each, n)
+    elif isinstance(value, tuple) and len(value) != n:
+        for each in value:
+            yield from _columns_in(each, n)
+    elif isinstance(value, (np.ndarray, Sequence)) and not isinstance(value, str):
+        array = np.asarray(value)
+        if array.shape[:1] == (n,):
+            yield from array.reshape(n, -1).T
+
+
+def _taken(value: Any, rows: NDArray[np.intp], n: int) -> Any:
+    """Return an argument with these rows of each of its columns."""
+    if isinstance(value, Mapping):
+        return {name: _taken(each, rows, n) for name, each in value.items()}
+    if isinstance(value, tuple) and len(value) != n:
+        parts = [_taken(each, rows, n) for each in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if isinstance(value, (np.ndarray, Sequence)) and not isinstance(value, str):
+        array = np.asarray(value)
+        return array[rows] if array.shape[:1] == (n,) else value
+    return value
+
+
+def _distinct(unit: NDArray[np.intp], columns: Sequence[NDArray[Any]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return one row for each different combination, in the order of the first column, and each row's place there.
 
-    Members of a household share their income: a replicate then looks at households, already sorted.
+    Members of a household share their income: a replicate then looks at households, already sorted. Where many
+    columns are read, members differ, and the rows stay as they are.
     """
-    keys = [c if c.dtype.kind in "biuf" else labelled(name, c, c.size)[1] for name, c in columns.items()]
+    if len(columns) > FEW:
+        return np.arange(unit.size), np.arange(unit.size)
+    keys = [c if c.dtype.kind in "biuf" else labelled("a column", c, c.size)[1] for c in columns]
     order = np.lexsort((unit, *reversed(keys)))
     new = np.ones(order.size, np.bool_)
     new[1:] = np.logical_or.reduce([k[order][1:] != k[order][:-1] for k in (unit, *keys)])

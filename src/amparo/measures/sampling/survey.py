@@ -40,7 +40,7 @@ class Weights:
     orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
 
     def __init__(self, weight: ArrayLike) -> None:
-        weights = _numbers("weight", weight).copy()
+        weights = numbers("weight", weight).copy()
         if weights.ndim != 1:
             raise MeasureError(f"weight has {weights.ndim} dimensions; give one number for each row.")
         bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
@@ -93,7 +93,7 @@ class Weights:
 
         The column is not for writing: where everyone is measured it is the caller's own.
         """
-        given = _numbers(name, values)
+        given = numbers(name, values)
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
         column: Floats = given if rows is self.everyone and given.ndim else np.where(rows, given, 0.0)
@@ -226,7 +226,7 @@ class SurveyDesign(Weights):
 
 def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArray[np.intp]) -> Floats:
     """Return the share of each stratum's clusters that the sample holds."""
-    given = _numbers("population", population)
+    given = numbers("population", population)
     if given.shape not in {(), stratum_code.shape}:
         raise MeasureError(f"population has shape {given.shape}; give one number, or one for each row.")
     of_row = np.broadcast_to(given, stratum_code.shape)
@@ -255,7 +255,7 @@ def dot(a: Floats, b: Floats) -> float:
     return float(sum((a[i : i + CHUNK] * b[i : i + CHUNK]).sum() for i in range(0, a.size, CHUNK)))
 
 
-def _numbers(name: str, values: Any) -> Floats:
+def numbers(name: str, values: Any) -> Floats:
     """Return a column as floats, the same array where it is one already."""
     try:
         return np.asarray(plain(values), dtype=np.float64)

@@ -1,0 +1,116 @@
+"""What a provision turned on: one comparison or yes/no datum, with the values of the household."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from amparo.execute.exact import Row, Run
+from amparo.execute.values import Known, Unknown, Value
+from amparo.expr import Entity, Kind, Node, Op
+from amparo.expr.symbols import literal
+
+ASKED = {  # what a comparison a ? b asks of a: when it must hold, and when it must not
+    (Op.LT, True): "<",
+    (Op.LE, True): "<=",
+    (Op.EQ, True): "=",
+    (Op.LT, False): ">=",
+    (Op.LE, False): ">",
+    (Op.EQ, False): "!=",
+}
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A provision as applied to one row: the node, whose attribute has key, source and meaning."""
+
+    node: Node
+    row: Row
+
+    @property
+    def key(self) -> str:
+        """The provision's stable name."""
+        return str(self.node.attr.key)
+
+    @property
+    def article(self) -> str:
+        """The law and article in which it stands."""
+        return str(self.node.attr.source)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that a provision reads of a household, what it is, and what it asks for.
+
+    Attributes:
+        within: the innermost provision that reads it.
+        what: the operation that varies with the household: of it is said what it is.
+        row: of whom: () the household, (i,) a member, (i, j) a pair.
+        asked: what the rule asks of it: "<", "<=", ">", ">=", "=", "!=", "true", "false" or "somebody".
+        value: what it is.
+        limit: the operation with which it is compared, if any; and in `limit_value` what that is.
+        holds: whether it is as asked.
+        choices: of a category, every name that would do, where there are several.
+    """
+
+    within: Applied
+    what: Node
+    row: Row
+    asked: str
+    value: Value
+    holds: bool
+    limit: Node | None = None
+    limit_value: Known | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Fraction | None:
+        """By how much the value lies on the wrong, or right, side of its limit; None where that has no meaning."""
+        if self.limit is None or not self.what.type.numeric or isinstance(self.value, Unknown):
+            return None
+        return abs(Fraction(self.value) - Fraction(self.limit_value))  # type: ignore[arg-type]
+
+    @cached_property
+    def identity(self) -> tuple[Node, Row, str, Node | None]:
+        """What makes two facts one."""
+        return self.what, self.row, self.asked, self.limit
+
+
+def compared(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
+    """Return the fact of a comparison that should be true or false: what varies comes first."""
+    a, b = n.args
+    asked = ASKED[n.op, goal]
+    if a.entity is Entity.SCALAR and b.entity is not Entity.SCALAR:
+        a, b, asked = b, a, MIRRORED[asked]
+    value, limit = run.value(a, row), run.value(b, row)
+    holds = run.value(n, row) is goal
+    if isinstance(limit, Unknown):
+        return Fact(within, a, row, asked, value, holds)
+    return Fact(within, a, row, asked, value, holds, b, limit)
+
+
+def one_of(run: Run, within: Applied, equals: list[Node], row: Row) -> Fact:
+    """Return the fact of a category that should be one of several."""
+    first = compared(run, within, equals[0], row, goal=True)
+    return replace(first, choices=tuple(str(n.args[1].attr) for n in equals))
+
+
+def stated(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
+    """Return the fact of a yes/no datum, or of a relation that should point to somebody."""
+    asked = "somebody" if n.op in (Op.IS, Op.EXISTS) and goal else "true" if goal else "false"
+    value = run.value(n, row)
+    return Fact(within, n, row[:1] if n.op is Op.IS else row, asked, value, value is goal)
+
+
+def above_zero(run: Run, within: Applied, n: Node, row: Row) -> Fact:
+    """Return the fact of a number that should be above zero."""
+    value = run.value(n, row)
+    holds = not isinstance(value, Unknown) and value > 0  # type: ignore[operator]
+    return Fact(within, n, row, ">", value, holds, literal(0, n.type), Fraction(0))
+
+
+def is_zero(n: Node) -> bool:
+    """Whether an operation is the constant 0."""
+    return n.op is Op.CONST and n.type.kind is not Kind.BOOL and n.attr == 0

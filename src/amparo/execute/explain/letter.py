@@ -1,0 +1,103 @@
+"""A letter that explains a decision: A4, PDF, the same bytes for the same decision, day and language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from amparo.execute.exact import AnswerKind, Decision
+from amparo.execute.explain.told import Account, Told, told_in_full
+from amparo.texts import Texts
+
+UNBROKEN = "\u00a0"  # an amount and its symbol stay on one line
+
+
+def letter_pdf(decision: Decision, title: Mapping[str, str], language: str, dated: date) -> bytes:
+    """Return a letter as PDF: the decision in a sentence, the reasons, the amounts, what would change it.
+
+    Everything that people have written, such as the members' names, reaches the letter as data, never as markup.
+
+    Args:
+        decision: of `decide`.
+        title: what was decided, in each language: the programme's names.
+        language: es, pt or en.
+        dated: the day of the letter.
+    """
+    (account,) = told_in_full(decision, [language])
+    content = letter_data(account, Texts(language).of(title), dated)
+    written = json.dumps(content, ensure_ascii=False)
+    symbol = decision.edition.country.currency.symbol
+    template = files("amparo.execute.explain").joinpath("letter.typ").read_bytes()
+    compiler = typst.Compiler(template, ignore_system_fonts=True)
+    made = compiler.compile(
+        format="pdf",
+        sys_inputs={"letter": re.sub(rf"{re.escape(symbol)} (?=\d)", f"{symbol}{UNBROKEN}", written)},
+        pdf_standards="ua-1",
+        timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=UTC),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(f"typst gave {type(made).__name__}, not one PDF.")
+    return made
+
+
+def letter_data(account: Account, programme: str, dated: date) -> dict[str, Any]:
+    """Return all words of a letter, as its template takes them."""
+    say = Texts(account.language)
+    return {
+        "language": account.language,
+        "title": say("explain_title"),
+        "letterhead": {
+            "programme": programme,
+            "country": account.country,
+            "date": say.day(dated),
+            "law": say("explain_law_of", month=account.month),
+        },
+        "decision": [t.headline for t in account.foremost],
+        "benefits": [_benefit(t, account, say) for t in account.told],
+        "missing": [{"text": m.text, "answers": m.answers, "article": m.asked_by} for m in account.missing],
+        "check": account.to_check,
+        "words": {
+            "member": say("member"),
+            "amount": say("explain_amount"),
+            "total": say("explain_total"),
+            "why": say("explain_why"),
+            "change": say("explain_would_change"),
+            "change-note": say("explain_would_change_note"),
+            "missing": say("explain_missing"),
+            "figures": say("explain_figures"),
+            "check": say("explain_to_check"),
+            "checked": say("explain_checked"),
+            "appeal": say("explain_appeal"),
+            "appeal-text": say("explain_appeal_text"),
+        },
+        "footer": {
+            "note": say("explain_no_resolution"),
+            "reference": f"{say('explain_reference')}: {account.reference}",
+        },
+    }
+
+
+def _benefit(told: Told, account: Account, say: Texts) -> dict[str, Any]:
+    looked = account.looked and told.kind is not AnswerKind.DEPENDS
+    return {
+        "name": told.name,
+        "amounts": [{"who": who, "amount": amount} for who, amount in told.amounts.rows],
+        "total": told.amounts.total,
+        "reasons": [{"text": r.text, "details": r.details, "article": r.article} for r in told.reasons],
+        "refused": say("explain_why_not" if told.kind is AnswerKind.NOT_ENTITLED else "explain_not_for"),
+        "refusals": [
+            {
+                "whom": say("explain_for", who=", ".join(r.whom)) if r.whom else "",
+                "intro": r.intro,
+                "points": [{"text": p.text, "article": p.article} for p in r.points],
+            }
+            for r in told.refusals
+        ],
+        "changes": list(told.changes or [say("explain_nothing_changes")]) if looked else [],
+    }
