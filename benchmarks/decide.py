@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from amparo.execute.ask import Reference, computable, inquire, told_by, untold
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import Run, decide
+from amparo.execute.explain import explain
 from amparo.execute.kernel.rows import case_of
 from amparo.policy import Edition, find_country
 from amparo.population.generator import random_population
@@ -125,6 +126,9 @@ def run(report: Report) -> None:
     def account() -> object:
         return [(e.read, e.compared) for e in decide(edition, case).account]
 
+    def explanation() -> object:
+        return explain(decide(edition, case), "es")
+
     def by_reference() -> object:
         run = Run(edition, case)
         return [run.output(n) for n in edition.graph.outputs.values()]
@@ -134,6 +138,7 @@ def run(report: Report) -> None:
         "decided, from JSON: read, checked, decided": turns(lambda: decide(edition, json.loads(text))),
         "decided by the reference executor": turns(by_reference),
         "decided, with the account of every provision": turns(account),
+        "decided and explained in sentences": turns(explanation, DECISIONS // 2),
     }
     measured["the next question"] = interviews(edition, Reference.of(edition.country, edition))
     rows = [(what, *shown(found)) for what, found in measured.items()]
@@ -145,7 +150,8 @@ def run(report: Report) -> None:
     report.at_most("one decision", whole[0], 1, "ms")
     report.at_most("one decision from JSON", whole[1], 1, "ms")
     report.at_most("one decision and its account", whole[3], 5, "ms")
-    report.at_most("the next question", whole[4], 50, "ms")
+    report.at_most("one decision and its explanation", whole[4], 5, "ms")
+    report.at_most("the next question", whole[5], 50, "ms")
     report.end()
 
 

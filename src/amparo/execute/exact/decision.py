@@ -124,11 +124,15 @@ class Decision:
         every = [v for a in self.outputs.values() for v in (a if isinstance(a, list) else [a])]
         return sorted(reasons(*every))
 
+    @cached_property
+    def figures(self) -> tuple[Parameter, ...]:
+        """The figures of the law that were read."""
+        return tuple(dict.fromkeys(n.attr for n, _ in self.run.memo if n.op is Op.PARAM))
+
     @property
     def to_check(self) -> list[Parameter]:
-        """The figures used whose confidence is not *verified*."""
-        used = dict.fromkeys(n.attr for n, _ in self.run.memo if n.op is Op.PARAM)
-        dated = {p: self.edition.dated(p) for p in used}
+        """The figures read whose confidence is not *verified*."""
+        dated = {p: self.edition.dated(p) for p in self.figures}
         return [p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED]
 
     def total(self, benefit: Benefit) -> Value:

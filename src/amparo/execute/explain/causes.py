@@ -40,6 +40,7 @@ class Causes:
     def __init__(self, run: Run) -> None:
         self.run = run
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
+        self.reached = {n.attr.key for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
 
     def of_zero(self, amount: Node, row: Row) -> Ways:
@@ -51,11 +52,11 @@ class Causes:
         ways = self.ways(amount, row, POSITIVE, top)
         if not ways or ways == MET:
             return [(self._innermost(amount, row, top),)]
-        shared = set.intersection(*({f.identity for f in w} for w in ways))
-        if shared:
-            return [tuple(f for f in ways[0] if f.identity in shared)]
         told = [w for w in ways if not any(f.what.op is Op.IS for f in w)] or ways
-        return sorted(_easiest(told), key=self._rank)
+        ordered = [tuple(sorted(w, key=self._unreached)) for w in sorted(_easiest(told), key=self._rank)]
+        shared = set.intersection(*({f.identity for f in w} for w in ordered))
+        common = tuple(f for f in ordered[0] if f.identity in shared)
+        return [common] if common and not self._unreached(common[0]) else ordered
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
@@ -64,10 +65,14 @@ class Causes:
             self.done[key] = self._ways(n, row, goal, within)
         return self.done[key]
 
-    def _rank(self, way: Way) -> tuple[int, int]:
-        """Put first what can really change, then what lacks least."""
+    def _rank(self, way: Way) -> tuple[bool, int, int]:
+        """Put first what the decision turned on, then what can really change, then what lacks least."""
         movable = changeable(self.run.edition.graph)
-        return sum(f.what not in movable for f in way), len(way)
+        return all(map(self._unreached, way)), sum(f.what not in movable for f in way), len(way)
+
+    def _unreached(self, fact: Fact) -> bool:
+        """Whether the decision was made before the provision that reads a fact was looked at."""
+        return fact.within.key not in self.reached
 
     def value(self, n: Node, row: Row) -> Value | None:
         """Return a value, or nothing where the law cannot say it: a branch that the case never entered."""

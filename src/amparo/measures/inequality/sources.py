@@ -73,12 +73,15 @@ def gini_by_source(
         values = []
         for name, given in columns.items():
             column = design.column(name, given, rows)
-            ranked = _ranked(column, income, design, rows)
-            share, contribution = sum_of(column, design, rows) / earned, ranked / earned
+            by_income = _ranked(column, income, design, rows)
+            share, contribution = sum_of(column, design, rows) / earned, by_income / earned
             values += [share, contribution, contribution - share * whole]
             values += [contribution / whole] if unequal else []
             if own[name]:
-                values += [gini.linearised(column, design, domain=rows), ranked / _ranked(column, column, design, rows)]
+                values += [
+                    gini.linearised(column, design, domain=rows),
+                    by_income / _ranked(column, column, design, rows),
+                ]
         return values
 
     each = iter(estimates(found, columns, income, design, domain=rows))
@@ -98,9 +101,8 @@ def _has_gini(column: Floats, design: Weights, rows: Rows) -> bool:
 
 def _ranked(x: Floats, income: Floats, design: Weights, rows: Rows) -> Linearised:
     """Return Σ w·x·(2F − 1), with F the rank by income: persons below over all, equals counting half."""
-    y = design.column("income", income, rows)
-    persons = size_of(design, rows)
-    return ranked(x, rows.astype(np.float64), y, design, rows) / persons - sum_of(x, design, rows)
+    mass = rows.astype(np.float64)
+    return ranked(x, mass, income, design, rows) / size_of(design, rows) - sum_of(x, design, rows)
 
 
 __all__ = ["SourceContribution", "gini_by_source"]
