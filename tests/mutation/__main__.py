@@ -28,7 +28,13 @@ ENOUGH = 0.95
 def tried(key: str, quick: bool) -> Verdicts:
     """Try the mutants of one programme, named country/programme."""
     country, programme = find_programme(key)
-    return verdicts(country, programme, households=HOUSEHOLDS // (3 if quick else 1), more=0 if quick else MORE, seconds=1 if quick else SECONDS)
+    return verdicts(
+        country,
+        programme,
+        households=HOUSEHOLDS // (3 if quick else 1),
+        more=0 if quick else MORE,
+        seconds=1 if quick else SECONDS,
+    )
 
 
 def every_programme() -> list[str]:
@@ -38,7 +44,11 @@ def every_programme() -> list[str]:
 
 def table(found: Iterable[Verdicts]) -> Table:
     """Return the figures of each programme and of all together."""
-    made = Table("programme", *(("mutants", "by cases", "by properties", "equivalent", "unanswered", "survivors", "killed")), box=None)
+    made = Table(
+        "programme",
+        *(("mutants", "by cases", "by properties", "equivalent", "unanswered", "survivors", "killed")),
+        box=None,
+    )
     for column in made.columns[1:]:
         column.justify = "right"
     total = [0] * 6

@@ -182,9 +182,7 @@ def _leave_one(
         persons[key] = np.where((simple & (only != i)) | poor, 0, persons[key])
 
 
-def _relation(
-    key: str, position: Array, size: Array, offsets: Array, home: Array, rng: np.random.Generator
-) -> Array:
+def _relation(key: str, position: Array, size: Array, offsets: Array, home: Array, rng: np.random.Generator) -> Array:
     other = (position + 1 + (rng.random(len(home)) * (size - 1)).astype(np.int64)) % size
     pointer = np.where((rng.random(len(home)) < 0.6) & (size > 1), other, NOBODY)
     if key in ("partner", "spouse"):

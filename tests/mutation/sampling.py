@@ -140,7 +140,9 @@ class Checked:
             paid = [[self.decided(wrong.outputs[k], case) for k in names] for case in pair]
             if any(v is None for row in paid for v in row):
                 continue
-            exact = sum((_total(b) - _total(a)) * (-1 if k in charges else 1) for a, b, k in zip(*paid, names, strict=True))
+            exact = sum(
+                (_total(b) - _total(a)) * (-1 if k in charges else 1) for a, b, k in zip(*paid, names, strict=True)
+            )
             if sign * exact * minor_units(self.field.edition.country.currency) < least:
                 return True
         return False

@@ -34,6 +34,7 @@ from amparo.measures.cohesion.laeken import (
     in_work_at_risk_of_poverty_rate,
     laeken_income_indicators,
 )
+from amparo.measures.cohesion.regions import regional_dispersion
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.concentration import (
     coady_grosh_hoddinott,
@@ -67,12 +68,7 @@ from amparo.measures.inequality.bins import BinnedGini, binned_gini
 from amparo.measures.inequality.entropy import generalised_entropy, j_divergence, mean_log_deviation, theil
 from amparo.measures.inequality.entropy_groups import EntropyDecomposition, GroupEntropy, entropy_by_group
 from amparo.measures.inequality.gini import gini
-from amparo.measures.inequality.lorenz import (
-    LorenzCurve,
-    generalised_lorenz_ordinate,
-    lorenz_curve,
-    lorenz_ordinate,
-)
+from amparo.measures.inequality.lorenz import LorenzCurve, generalised_lorenz_ordinate, lorenz_curve, lorenz_ordinate
 from amparo.measures.inequality.polarisation import wolfson
 from amparo.measures.inequality.shares import palma, percentile_ratio, s80_s20
 from amparo.measures.inequality.sources import SourceContribution, gini_by_source
@@ -210,6 +206,7 @@ __all__ = [
     "ratio",
     "ratios_by_group",
     "redistributive_effect",
+    "regional_dispersion",
     "relative_median_poverty_gap",
     "reranking",
     "reynolds_smolensky",

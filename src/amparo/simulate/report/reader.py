@@ -45,11 +45,11 @@ WELFARE = {
     "mean_income_per_head": (Form.MONEY, Form.MONEY),
 }
 
-# Measure of targeting → how it is written; `under_coverage_of_poor` is what `coverage_of_poor` leaves.
+# Measure of targeting → how it is written; two more, the complement of the first and the inclusion error counted in
+# persons, are in tables and JSON.
 TARGETING = {
     "coverage_of_poor": Form.SHARE,
     "leakage_to_non_poor": Form.SHARE,
-    "recipients_not_poor": Form.SHARE,
     "coady_grosh_hoddinott": Form.INDEX,
     "concentration_coefficient": Form.INDEX,
     "kakwani": Form.INDEX,
