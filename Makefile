@@ -55,8 +55,9 @@ smoke: .venv/.base
 	@$(PY) -m amparo simulate chile --population synthetic:20000:1 --report $(REPORT)
 	@test -s $(REPORT) || { echo "amparo simulate ended well and wrote no $(REPORT)"; exit 1; }
 
-docs: .venv/.dev ## check the documentation: its code runs, nothing is left out
-	@$(PY) -m pytest tests/docs
+docs: .venv/.dev ## write the register of rules into build/register, and check all documentation
+	@$(PY) -m amparo register build/register
+	@$(PY) -m pytest tests/docs tests/register
 
 bench: .venv/.base .venv-peer/.ready ## compare with the peers, side by side on this machine
 	@$(PY) -m benchmarks

@@ -66,6 +66,38 @@ class TestDecide:
         assert said.count(reason) == 1, "each provision is told once, for all members"
         assert "Ley 18.020, art. 1 (pago)" in said
 
+    def test_explains_as_data_and_says_what_would_change_it(self) -> None:
+        rich = {**CASE, "household": {"rsh_bracket": 70}}
+        found = as_json("decide", "suf", "-", "--on", "2025-10", "--explain", given=json.dumps(rich))
+        fact = found["explanation"][0]["ways"][0][0]
+        assert (fact["provision"], fact["value"], fact["limit"]) == ("suf.household_within_bracket", "70", "60")
+        assert fact["difference"] == "10"
+        (change,) = found["would_change"]
+        assert (change["input"], change["then"], change["after"]) == ("rsh_bracket", "60", "44014")
+
+    def test_accounts_for_every_provision_with_its_dated_figures(self) -> None:
+        done = amparo("decide", "suf", "-", "--on", "2025-10", "--account", "--lang", "en", given=json.dumps(CASE))
+        said = " ".join(done.stdout.split())
+        assert "suf.household_within_bracket" in said
+        assert "Highest bracket that gives right: 60, since 1 January 2022 (verified)" in said
+
+    def test_writes_a_page_and_a_letter(self, tmp_path: Path) -> None:
+        page, letter = tmp_path / "page.html", tmp_path / "letter.pdf"
+        done = amparo(
+            "decide", "suf", "-", "--on", "2025-10", "--html", page, "--letter", letter, "--dated", "2025-10-14",
+            given=json.dumps(CASE),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+        assert letter.read_bytes().startswith(b"%PDF")
+
+    def test_decides_a_whole_country_at_once(self) -> None:
+        found = as_json("decide", "chile", "-", "--on", "2025-07", given=json.dumps(CASE))
+        totals = {b["key"]: b["total"] for b in found["benefits"]}
+        assert totals["suf"] == "44014"
+        assert totals["pgu"] == "0"
+        assert len(totals) > 10
+
 
 @pytest.mark.parametrize(
     ("arguments", "given", "sentence"),
@@ -74,6 +106,8 @@ class TestDecide:
         (("decide", "suf", "-", "--on", "1990-10"), "{}", "no law in force"),
         (("decide", "suf", "-", "--on", "October"), "{}", "write it as 2025-10"),
         (("decide", "suf", "-", "--on", "2025-10"), "{", "is not JSON: line 1"),
+        (("decide", "suf", "-", "--on", "2025-10", "--dated", "May"), "{}", "write it as 2025-10-15"),
+        (("decide", "chili", "-", "--on", "2025-10"), "{}", "there is no programme 'chili'"),
         (("decide", "suf", "-", "--on", "2025-10"), "[]", "must hold one household"),
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": []}', "at least one member"),
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"agee": 3}]}', "Did you mean 'age'?"),

@@ -324,7 +324,7 @@ def test_what_is_claimed_for_every_household_holds_in_every_example(country: Cou
                     broken.append(f"{rule.key} in {edition.month:%Y-%m}: {case.members}")
         return exactly(edition, cases)
 
-    assert claims(programme) or not programme.properties or all(p.benefit for p in programme.properties)
+    assert claims(programme) or not programme.properties or all(p.states.subjects for p in programme.properties)
     run_cases(country, programme, claiming)
     assert not broken, "\n".join(broken)
 

@@ -14,7 +14,17 @@ from amparo.cli import app
 from amparo.simulate.assumptions import economy, shocks
 
 REFERENCE = ROOT / "docs/reference"
-NAMED_BY_DATA = ("names", "labels", "members", "take_up", "reason", "note", "programme_names")  # keys are not ours
+NAMED_BY_DATA = (
+    "names",
+    "labels",
+    "members",
+    "amounts_at_first",
+    "amounts_at_last",
+    "take_up",
+    "reason",
+    "note",
+    "programme_names",
+)  # keys are not ours
 SHOCK = '[names]\nes = "x"\n[shock]\nunemployment = 0.05\n'
 REFORM = '[parameters]\n"suf.amount" = 30000\n'
 
@@ -57,9 +67,9 @@ def test_the_examples_of_json_are_what_the_commands_answer(tmp_path: Path, monke
 
 
 def test_every_command_with_json_has_an_example() -> None:
-    shown = set(re.findall(r"^\$ amparo (\w+) .*--json", page("json"), re.MULTILINE))
+    shown = set(re.findall(r"^\$ amparo ([\w-]+) .*--json", page("json"), re.MULTILINE))
     speaking = {c.name or c.callback.__name__.rstrip("_") for c in app.registered_commands if c.callback}
-    assert speaking - {"demo"} == shown
+    assert speaking - {"demo", "register"} == shown
 
 
 def keys(value: Any, name: str = "") -> Iterator[str]:
@@ -87,6 +97,9 @@ def undocumented(answered: Any, text: str) -> list[str]:
         ("parameters", "suf", "--on", "2025-10"),
         ("rules", "registro_social", "--on", "2025-10"),
         ("decide", "registro_social", "case.json", "--on", "2025-10"),
+        ("budget-line", "argentina"),
+        ("budget-line", "argentina", "--family", "lone_mother_two_children"),
+        ("budget-line", "chile", "--family", "unpaid_carer", "--on", "2026-01"),
     ],
     ids=lambda a: a[0],
 )

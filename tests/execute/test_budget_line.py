@@ -12,7 +12,7 @@ import pytest
 from tests.toy import LAW, MONTH, PESO, Household, Person, benefit, country
 
 from amparo.errors import AmparoError, CaseError, ExecutionError
-from amparo.execute.budget_line import BudgetLine, Piece, budget_line
+from amparo.execute.budget_line import BudgetLine, Piece, budget_line, cliffs
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import decide
 from amparo.expr import Kind, Money, Timing, amount, rule, when
@@ -103,7 +103,7 @@ class TestChile:
     def test_the_family_allowance_falls_where_its_brackets_end(self) -> None:
         # IPS and SUSESO, asignación familiar from May 2025: $ 22.007 up to $ 620.251, $ 13.505 up to $ 905.941,
         # $ 4.267 up to $ 1.412.957, nothing above
-        falls = [(int(j.at), int(j.change)) for j in line(0).cliffs if j.key == "asignacion_familiar"]
+        falls = [(int(j.at), int(j.change)) for c in cliffs(line(0)) for j in c.jumps if j.key == "asignacion_familiar"]
         assert falls == [(620252, 13505 - 22007), (905942, 4267 - 13505), (1412958, -4267)]
 
     def test_an_annual_benefit_counts_a_twelfth(self) -> None:
@@ -122,7 +122,7 @@ class TestChile:
 class TestBrasil:
     def test_bolsa_familia_ends_for_two_people_at_436_reais(self) -> None:
         # Lei 14.601/2023: income per head up to R$ 218; 600 and 50 for a child of 7 to 18
-        (fall,) = [j for j in line(3).cliffs if j.key == "bolsa_familia"]
+        (fall,) = [j for c in cliffs(line(3)) for j in c.jumps if j.key == "bolsa_familia"]
         assert (float(fall.at), int(fall.change)) == (436.01, -650)
         assert fall.cause is not None
         assert (fall.cause.key, fall.cause.value) == ("bolsa_familia.poor", False)

@@ -5,6 +5,7 @@ import operator
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -62,17 +63,20 @@ def random_decisions(key: str, count: int, seed: int) -> Iterator[Decision]:
             continue
 
 
-def worked_examples() -> Iterator[Decision]:
-    """Give the decision of every worked example that can be decided, under the programme's own benefits."""
+@cache
+def worked_examples(every: int = 3) -> tuple[Decision, ...]:
+    """Return the decisions of worked examples of every programme, under its own benefits: one in so many."""
+    found = []
     for name in LAWS:
         for programme in find_country(name).programmes:
-            for entry in read_entries(programme):
+            for entry in read_entries(programme)[::every]:
                 month = entry.months[-1].on
                 try:
                     regime = programme.regime(month)
-                    yield decide(find_country(name).on(month).only(regime.benefits), dict(entry.raw))
+                    found.append(decide(find_country(name).on(month).only(regime.benefits), dict(entry.raw)))
                 except AmparoError:
                     continue
+    return tuple(found)
 
 
 def pdf_text(pdf: bytes) -> str:
@@ -140,15 +144,11 @@ class TestRefusal:
         assert outcome.ways[0][0].what.attr.key == "health_control"
 
     def test_of_an_exclusion_names_what_is_paid_instead(self) -> None:
-        found = [
-            point.text
-            for decision in worked_examples()
-            for told in explain(decision, "en").told
-            for refusal in told.refusals
-            for point in refusal.points
-            if "are not both paid" in point.text
-        ]
-        assert any(text.startswith("Disability subsidy") for text in found), found[:3]
+        (entry,) = [e for e in read_entries(find_programme("suf")[1]) if e.name.startswith("F09 in 2025")]
+        (told,) = explain(decide(part("suf"), dict(entry.raw)), "en").told
+        (boy,) = [r for r in told.refusals if r.whom == ("boy",)]
+        assert boy.points[0].text.startswith("Disability subsidy")
+        assert boy.points[0].text.endswith("($ 125,000) is due already, and the two are not both paid")
 
     def test_of_the_toy_law_is_the_one_part_that_failed(self) -> None:
         @rule(source=LAW.article("1"), key="toy.young")
@@ -190,10 +190,6 @@ class TestGrounds:
                     assert ground.provision.key in traced
                     assert all(f.holds or isinstance(f.value, Unknown) for f in ground.facts)
         assert seen > 50 or key == "argentina"  # where random households are seldom paid: the examples are
-
-    def test_name_the_figures_that_the_decision_names(self) -> None:
-        for decision in random_decisions("chile", 40, 13):
-            assert set(explained(decision).to_check) >= set(decision.to_check)
 
 
 class TestTold:

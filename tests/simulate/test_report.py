@@ -43,7 +43,7 @@ def test_it_opens_with_the_answer_and_what_it_rests_on(page: str, language: str)
     assert inside is not None
     places = [inside[0].index(f'id="{language}-{name}"') for name in (
         "results", "computability", "assumptions", "spending", "poverty", "incidence",
-        "reach", "paid-to", "contributions", "years", "shocks", "to-check", "not-modelled", "method",
+        "reach", "targeting", "paid-to", "contributions", "years", "shocks", "to-check", "not-modelled", "method",
     )]  # fmt: skip
     assert places == sorted(places)
 

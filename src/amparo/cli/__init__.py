@@ -1,4 +1,4 @@
-"""The command line: programmes, inputs, parameters, decide, ask, simulate, demo.
+"""The command line: programmes, inputs, parameters, decide, ask, budget-line, prove, simulate, demo.
 
 Every command prints for a person, in their language, or with --json in a stable form (docs/reference/json.md).
 """
@@ -12,7 +12,19 @@ import typer
 from rich.markup import escape
 
 from amparo import __version__
-from amparo.cli import decisions, interviews, law, measures, population, profiles, simulations, syntheses
+from amparo.cli import (
+    decisions,
+    interviews,
+    law,
+    lines,
+    measures,
+    population,
+    profiles,
+    proofs,
+    register,
+    simulations,
+    syntheses,
+)
 from amparo.cli.terminal import app, notes, screen
 from amparo.errors import AmparoError
 
@@ -21,10 +33,13 @@ __all__ = [
     "decisions",
     "interviews",
     "law",
+    "lines",
     "main",
     "measures",
     "population",
     "profiles",
+    "proofs",
+    "register",
     "simulations",
     "syntheses",
 ]

@@ -34,9 +34,9 @@ from amparo.measures.cohesion.laeken import (
     in_work_at_risk_of_poverty_rate,
     laeken_income_indicators,
 )
+from amparo.measures.cohesion.regions import regional_dispersion
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.concentration import (
-    ConcentrationCurve,
     coady_grosh_hoddinott,
     concentration_coefficient,
     concentration_curve,
@@ -114,7 +114,6 @@ __all__ = [
     "PER_PERSON",
     "SQUARE_ROOT",
     "BinnedGini",
-    "ConcentrationCurve",
     "DimensionPoverty",
     "EntropyDecomposition",
     "EquivalenceScale",
@@ -207,6 +206,7 @@ __all__ = [
     "ratio",
     "ratios_by_group",
     "redistributive_effect",
+    "regional_dispersion",
     "relative_median_poverty_gap",
     "reranking",
     "reynolds_smolensky",

@@ -1,6 +1,6 @@
 """What a programme is made of, as declarations; executed in `amparo.execute` and `amparo.simulate`."""
 
-from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Finding, Names, Property, Role
+from amparo.policy.benefits import LANGUAGES, Benefit, Exclusion, Finding, Names, Role
 from amparo.policy.consistency import Consistency, consistent, distinct, mutual, no_circle, older
 from amparo.policy.programmes import (
     Change,
@@ -18,6 +18,22 @@ from amparo.policy.programmes import (
     reason_of,
     replaced,
     set_to,
+)
+from amparo.policy.properties import (
+    Property,
+    Statement,
+    Violation,
+    at_least,
+    at_most,
+    everyone_in,
+    holds,
+    marginal_rate_at_most,
+    monotone_in,
+    no_cliff,
+    no_gap,
+    no_overlap,
+    nobody_loses,
+    same_as,
 )
 
 __all__ = [
@@ -37,16 +53,29 @@ __all__ = [
     "Regime",
     "Role",
     "RuleChange",
+    "Statement",
+    "Violation",
+    "at_least",
+    "at_most",
     "consistent",
     "countries",
     "distinct",
+    "everyone_in",
     "find_country",
     "find_programme",
+    "holds",
+    "marginal_rate_at_most",
+    "monotone_in",
     "mutual",
     "name_of",
     "no_circle",
+    "no_cliff",
+    "no_gap",
+    "no_overlap",
+    "nobody_loses",
     "older",
     "reason_of",
     "replaced",
+    "same_as",
     "set_to",
 ]

@@ -84,19 +84,3 @@ class Exclusion:
     source: Citation
     meaning: str
     place: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Property:
-    """What must hold for every possible household, declared for the prover.
-
-    `claim` is a rule that is *yes* when the property holds for the household (a floor, no overlap); `monotone_in`
-    names an input in which the benefit must not fall, when the claim is monotonicity.
-    """
-
-    key: str
-    names: Names
-    claim: Rule[Any, Bool] | None = None
-    benefit: Benefit | None = None
-    monotone_in: Any = None
-    increasing: bool = True

@@ -20,8 +20,9 @@ from amparo.expr import Currency, Expr, Graph, HouseholdView, Money, Op, Paramet
 from amparo.expr.entities import Input
 from amparo.expr.parameters import Value
 from amparo.expr.rules import STATE_PREFIX, Adjustment
-from amparo.policy.benefits import Benefit, Exclusion, Finding, Names, Property
+from amparo.policy.benefits import Benefit, Exclusion, Finding, Names
 from amparo.policy.consistency import Consistency
+from amparo.policy.properties import Property
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,16 +244,27 @@ class Country:
         if self.programmes and not regimes:
             first = min(r.since for p in self.programmes for r in p.regimes)
             raise ParameterError(f"{self.key} has no programme in force on {month}: the first begins on {first}.")
-        rules = {c.rule: c.by for c in self.changes if isinstance(c, RuleChange)}
-        figures = {c.parameter: c.figure for c in self.changes if isinstance(c, ParameterChange)}
         traced = [*(b.amount for b in benefits), *(f.value for f in findings)]
-        graph = trace(*traced, on=month, replaced=rules, adjusted=self._adjusted(benefits))
+        graph = self._traced(month, benefits, traced)
         for each in benefits:
             found = graph.outputs[each.amount.key].type.timing
             if found is not each.timing:
                 raise PolicyError(f"benefit {each.key} is declared '{each.timing}' but its rule gives '{found}'.")
-        self._editions[month] = Edition(self, month, graph, benefits, findings, figures)
+        self._editions[month] = Edition(self, month, graph, benefits, findings, self._figures)
         return self._editions[month]
+
+    def asking(self, month: date, *rules: Rule[Any, Any]) -> Edition:
+        """Return the law of a month with some rules as outputs, and no others: what a property or a test asks."""
+        law = self.on(month)
+        return replace(law, graph=self._traced(law.month, law.benefits, rules), benefits=(), findings=())
+
+    def _traced(self, month: date, benefits: tuple[Benefit, ...], rules: Iterable[Rule[Any, Any]]) -> Graph:
+        replaced = {c.rule: c.by for c in self.changes if isinstance(c, RuleChange)}
+        return trace(*rules, on=month, replaced=replaced, adjusted=self._adjusted(benefits))
+
+    @property
+    def _figures(self) -> dict[Parameter, Fraction]:
+        return {c.parameter: c.figure for c in self.changes if isinstance(c, ParameterChange)}
 
     def consistency_on(self, month: date) -> Edition:
         """Return what facts satisfy in a month as one graph without benefits; its outputs are yes or no."""

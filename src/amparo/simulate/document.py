@@ -283,11 +283,25 @@ def _scenario(number: int, outcome: Outcome, owner: Mapping[Benefit, Any]) -> di
                 "coverage": estimate(r.coverage),
                 "mean_benefit": estimate(r.mean_benefit),
                 "adequacy": estimate(r.adequacy),
+                "generosity": estimate(r.generosity),
+                "relative_incidence": estimate(r.relative),
+                "share_of_spending": estimate(r.spending),
+                "share_of_beneficiaries": estimate(r.beneficiaries),
             }
             for r in outcome.reach
         ],
+        "targeting": [
+            {"benefit": t.benefit.key, **{k: estimate(v) for k, v in t.measures.items()}} for t in outcome.targeting
+        ],
         "paid_to": [{"benefit": p.benefit.key, "sex": p.sex, "share": estimate(p.share)} for p in outcome.paid_to],
-        "contributions": [{"benefit": c.benefit.key, **c.moved} for c in outcome.contributions],
+        "contributions": [
+            {
+                "benefit": c.benefit.key,
+                **{k: moved.value for k, moved in c.moved.items()},
+                "estimates": {k: estimate(moved) for k, moved in c.moved.items()},
+            }
+            for c in outcome.contributions
+        ],
         "years": [{"year": y.year, "share": y.share, "cost": estimate(y.cost)} for y in outcome.years],
     }
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from amparo.errors import PopulationError
 from amparo.measures import (
     Estimate,
+    Grouping,
     Incidence,
     Measure,
     SurveyDesign,
@@ -32,6 +33,7 @@ from amparo.simulate.analysis.decomposition import Contribution, decomposition
 from amparo.simulate.analysis.distribution import Reach, reach
 from amparo.simulate.analysis.groups import groups_of
 from amparo.simulate.analysis.payees import PaidTo, paid_to
+from amparo.simulate.analysis.targeting import Target, Targeting
 from amparo.simulate.analysis.years import Year, cost_by_year
 from amparo.simulate.assumptions.shocks import Shock
 from amparo.simulate.scenario import Floats, Paid, Scenario
@@ -58,7 +60,7 @@ class Outcome:
         change: measure → difference from the baseline; empty for the baseline.
         incidence: dimension (decile, sex, age group, region) → winners and losers among persons; empty for the
             baseline.
-        reach, paid_to, contributions, years: see `analysis`.
+        reach, targeting, paid_to, contributions, years: see `analysis`.
     """
 
     scenario: Scenario
@@ -68,6 +70,7 @@ class Outcome:
     cost_change: Estimate | None
     incidence: Mapping[str, Sequence[Incidence]]
     reach: Sequence[Reach]
+    targeting: Sequence[Targeting]
     paid_to: Sequence[PaidTo]
     contributions: Sequence[Contribution]
     years: Sequence[Year]
@@ -92,8 +95,13 @@ class Assessor:
                 "take a larger population, or merge strata in its mapping."
             )
         self.households = SurveyDesign(population.weight, population.stratum, _clusters(population))
+        counted = population.household_sum(self.design.weight * welfare.measured)
+        self.shared = SurveyDesign(counted, population.stratum, _clusters(population))
         per_head = population.to_persons(welfare.per_head(welfare.income))
         self.groups = groups_of(country, population, deciles(per_head, self.design, domain=welfare.measured))
+        self.groupings = {k: Grouping(g.codes, self.design, domain=welfare.measured) for k, g in self.groups.items()}
+        without = welfare.income - baseline.disposable(population)
+        self.target = Target(population, welfare, without, self.design, self.shared)
 
     def income(self, scenario: Scenario, market: Floats | float = 0.0) -> Floats:
         """Return household income under a scenario, earnings having moved by `market`.
@@ -111,7 +119,6 @@ class Assessor:
         first = scenario.editions[0].month.year
         years = cost_by_year(scenario, self.baseline, first, self.phase_in, self.households) if of_reform else []
         extra = scenario_cost(scenario) - scenario_cost(self.baseline)
-        counted = self.population.household_sum(self.design.weight * self.welfare.measured)
         return Outcome(
             scenario,
             [self._spending(p) for p in scenario.paid.values()],
@@ -119,9 +126,10 @@ class Assessor:
             self.changed(before, now) if of_reform else {},
             total(extra, self.households) if of_reform else None,
             self._incidence(before, now) if of_reform else {},
-            reach(scenario, self.population, self.groups, now, self.design, self.welfare.measured),
+            reach(scenario, self.population, self.groups, self.groupings, now, self.design),
+            self.target.met_by(scenario),
             paid_to(scenario, self.population, self.groups.get("sex"), self.households),
-            decomposition(scenario, self.population, self.welfare, now, counted),
+            decomposition(scenario, self.population, self.welfare, now, self.shared),
             years,
         )
 
@@ -154,12 +162,13 @@ class Assessor:
         return moved
 
     def _incidence(self, before: Floats, now: Floats) -> dict[str, Sequence[Incidence]]:
-        spread, domain = self.population.to_persons, self.welfare.measured
+        spread = self.population.to_persons
         gain = (spread(self.welfare.per_head(before)), spread(self.welfare.per_head(now)))
         found: dict[str, Sequence[Incidence]] = {}
-        for dimension, groups in self.groups.items():
-            told = winners_and_losers(*gain, self.design, group=groups.codes, domain=domain)
-            found[dimension] = [each._replace(group=groups.labels[each.group]) for each in told]
+        for dimension, grouping in self.groupings.items():
+            told = winners_and_losers(*gain, self.design, group=grouping)
+            labels = self.groups[dimension].labels
+            found[dimension] = [each._replace(group=labels[each.group]) for each in told]
         return found
 
     def _measures(self, income: Floats) -> dict[str, tuple[Measure[Any], tuple[Any, ...]]]:

@@ -9,6 +9,15 @@ from amparo.texts import Texts
 
 Document = Mapping[str, Any]
 Row = dict[str, Any]
+REACH = (
+    "coverage",
+    "mean_benefit",
+    "adequacy",
+    "generosity",
+    "relative_incidence",
+    "share_of_spending",
+    "share_of_beneficiaries",
+)
 DIMENSIONS = ("decile", "sex", "age_group", "region")
 
 
@@ -78,9 +87,17 @@ def _incidence(document: Document, say: Texts) -> Iterable[Row]:
 def _reach(document: Document, say: Texts) -> Iterable[Row]:
     for head, scenario in _scenarios(document, say):
         for each in scenario["reach"]:
-            parts = [spread(each[k], f"{k}_") for k in ("coverage", "mean_benefit", "adequacy")]
+            parts = [spread(each[k], f"{k}_") for k in REACH]
             where = {"benefit": each["benefit"], "dimension": each["dimension"], "group": str(each["group"])}
-            yield {**head, **where, **parts[0], **parts[1], **parts[2]}
+            yield {**head, **where, **{k: v for part in parts for k, v in part.items()}}
+
+
+def _targeting(document: Document, say: Texts) -> Iterable[Row]:
+    for head, scenario in _scenarios(document, say):
+        for each in scenario["targeting"]:
+            for measure, found in each.items():
+                if measure != "benefit":
+                    yield {**head, "benefit": each["benefit"], "measure": measure, **spread(found)}
 
 
 def _paid_to(document: Document, say: Texts) -> Iterable[Row]:
@@ -91,7 +108,9 @@ def _paid_to(document: Document, say: Texts) -> Iterable[Row]:
 
 def _contributions(document: Document, say: Texts) -> Iterable[Row]:
     for head, scenario in _scenarios(document, say):
-        yield from ({**head, **each} for each in scenario["contributions"])
+        for each in scenario["contributions"]:
+            for measure, found in each["estimates"].items():
+                yield {**head, "benefit": each["benefit"], "measure": measure, **spread(found)}
 
 
 def _years(document: Document, say: Texts) -> Iterable[Row]:
@@ -128,6 +147,7 @@ WRITERS: dict[str, Callable[[Document, Texts], Iterable[Row]]] = {
     "welfare": _welfare,
     "incidence": _incidence,
     "reach": _reach,
+    "targeting": _targeting,
     "paid_to": _paid_to,
     "contributions": _contributions,
     "years": _years,

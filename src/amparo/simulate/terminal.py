@@ -19,6 +19,13 @@ ROOM = 24  # characters for a value and its error in one line
 COUNTED = {"recipients": "recipients", "households": "report_households", "cost": "monthly_cost"}
 NAMED, EACH = 24, 13  # characters for a group's name, and for each benefit beside it
 DIMENSIONS = ("decile", "sex", "age_group", "region")
+MOVED = ("poverty_headcount", "poverty_gap", "gini")
+TARGETING = {
+    "coverage_of_poor": "share",
+    "leakage_to_non_poor": "share",
+    "coady_grosh_hoddinott": "index",
+    "concentration_coefficient": "index",
+}
 SHARES = ("poverty_headcount", "extreme_poverty_headcount", "poverty_gap")
 
 
@@ -41,6 +48,7 @@ def show(found: dict[str, Any], say: Texts, screen: Console) -> None:
         _gains(scenario, found, say, screen)
         _years(scenario, found, say, screen)
     _reach(found, say, screen)
+    _targeting(found, say, screen)
     _contributions(found, say, screen)
     _other_sources(found, say, screen)
     _shocks(found, say, screen)
@@ -230,6 +238,30 @@ def _percent(share: dict[str, float] | None, say: Texts) -> str:
     return "—" if share is None else say.percent(share["value"])
 
 
+def _targeting(found: dict[str, Any], say: Texts, screen: Console) -> None:
+    """Print how each benefit meets the poor and the poorest 40 %, in the last scenario."""
+    scenario, names = found["scenarios"][-1], _names(found, say)
+    if not scenario["targeting"]:
+        return
+    table = Table(title=say("report_targeting"), title_justify="left", box=SIMPLE_HEAD)
+    table.add_column(say("benefit"), overflow="fold")
+    for measure in TARGETING:
+        table.add_column(say(f"report_{measure}"), justify="right", overflow="fold")
+    for each in scenario["targeting"]:
+        table.add_row(names[each["benefit"]], *(_beneath(each[m], form, say) for m, form in TARGETING.items()))
+    screen.print(table)
+    screen.print(f"[dim]{say('report_targeting_more')}[/dim]")
+
+
+def _beneath(found: dict[str, float] | None, form: str, say: Texts) -> str:
+    """Return a value with its error on the next line."""
+    if found is None:
+        return "—"
+    written = say.percent if form == "share" else say.number
+    places = 1 if form == "share" else 3
+    return f"{written(found['value'], places)}\n[dim]± {written(found['standard_error'], places)}[/dim]"
+
+
 def _contributions(found: dict[str, Any], say: Texts, screen: Console) -> None:
     """Print what each programme takes off the poverty headcount ratio, in the last scenario."""
     scenario, names = found["scenarios"][-1], _names(found, say)
@@ -237,11 +269,11 @@ def _contributions(found: dict[str, Any], say: Texts, screen: Console) -> None:
         return
     table = Table(title=say("report_contributions"), title_justify="left", box=SIMPLE_HEAD)
     table.add_column(say("benefit"), overflow="fold")
-    for measure in ("poverty_headcount", "poverty_gap", "gini"):
+    for measure in MOVED:
         table.add_column(say(measure), justify="right")
     for each in scenario["contributions"]:
-        shares = [say.percent(each[m], 2) for m in ("poverty_headcount", "poverty_gap")]
-        table.add_row(names[each["benefit"]], *shares, say.number(each["gini"], 4))
+        cells = [_shown(m, each["estimates"][m], say) if each["estimates"][m] else "—" for m in MOVED]
+        table.add_row(names[each["benefit"]], *(cell.replace(" [dim]±", "\n[dim]±") for cell in cells))
     screen.print(table)
 
 

@@ -15,7 +15,7 @@ from amparo.simulate.assumed import assumed_lines
 from amparo.simulate.tables import Document, Row, tables
 from amparo.texts import Texts
 
-SHARES = ("winners", "losers", "coverage", "adequacy")
+SHARES = ("winners", "losers", "coverage", "adequacy", "relative_incidence", "share_of")
 WIDEST = 60  # characters of a column
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from amparo.errors import CaseError, ExecutionError, nearest
-from amparo.execute.budget_line.forms import Form, Interval, Split, form
+from amparo.execute.budget_line.forms import ZERO, Form, Interval, Split, form
 from amparo.execute.cases import Case
 from amparo.execute.exact import Decision, Step, decide
 from amparo.expr import Entity, Input, Kind, Node, Op, Timing
@@ -17,6 +18,7 @@ from amparo.policy import Benefit, Edition, Finding
 
 MOST_PIECES = 20_000
 HIGHEST = 10**9  # currency units; above it no law here changes
+LEAST = 1000  # currency units of a line that nothing bends
 MONTHS = 12
 ROUNDING = 5  # smallest units by which the rounding of what a condition reads may move an amount
 
@@ -60,14 +62,16 @@ class BudgetLine:
     """The line of one household over one person's earnings.
 
     Attributes:
+        over: the input that varies, of the earner.
         benefits, charges: what is added to and taken from the earnings.
         pieces: from nothing to the highest earnings, in order.
-        jumps: in order; `cliffs` are those that lower income.
+        jumps: in order; where income falls at one, `cliffs` says so.
     """
 
     edition: Edition
     case: Case
     earner: str
+    over: Input[Any]
     benefits: tuple[Benefit, ...]
     charges: tuple[Finding, ...]
     pieces: tuple[Piece, ...]
@@ -82,10 +86,19 @@ class BudgetLine:
         return 1 - self.income(Fraction(1), piece.slopes)
 
     @property
-    def cliffs(self) -> list[Jump]:
-        """The jumps that lower income: a benefit that ends, a charge that begins."""
-        charges = {c.key for c in self.charges}
-        return [j for j in self.jumps if (j.change < 0) is not (j.key in charges)]
+    def unit(self) -> Fraction:
+        """The smallest amount of the currency: the step from one earnings to the next."""
+        return _unit(self.edition)
+
+    @property
+    def highest(self) -> Fraction:
+        """The earnings at which the line ends."""
+        return self.pieces[-1].last
+
+    def at(self, earnings: Fraction) -> dict[str, Fraction]:
+        """Return what the exact executor gives at some earnings: each benefit and charge, a month."""
+        who = self.case.ids.index(self.earner)
+        return _amounts(_decided(self.edition, self.case, self.over, who, earnings), who)
 
 
 def budget_line(
@@ -98,14 +111,15 @@ def budget_line(
         case: the household, with all that the law reads but the earnings.
         earner: the member whose earnings vary; the first by default.
         over: the input that varies, a monthly amount of money of a person.
-        highest: the highest earnings; by default a tenth above the last change of a benefit.
+        highest: the highest earnings; by default a tenth above the last change of a benefit, or as far as it takes
+            to be as well off as before it.
 
     Raises:
         CaseError: nobody of that id, no such input, or something that the household must state.
         ExecutionError: an amount is no straight line in earnings; names the provision.
     """
     who, varied = _earner(case, earner), _varied(edition, over)
-    unit = Fraction(1, 10**edition.country.currency.decimals)
+    unit = _unit(edition)
     charges = tuple(f for f in edition.findings if f.charge)
     kept = edition.only(edition.benefits, charges)
     top = int(Fraction(HIGHEST if highest is None else highest) / unit)
@@ -130,7 +144,7 @@ def budget_line(
         for key in left
         if _jumps(left[key], right[key], n, unit)
     ]
-    return BudgetLine(kept, case, case.ids[who], kept.benefits, charges, pieces, tuple(jumps))
+    return BudgetLine(kept, case, case.ids[who], varied, kept.benefits, charges, pieces, tuple(jumps))
 
 
 def _earner(case: Case, earner: str) -> int:
@@ -193,13 +207,48 @@ def _monthly(run: Interval, n: Node, earner: int) -> Form:
     return total.scaled(Fraction(1, MONTHS)) if n.type.timing is Timing.ANNUAL else total
 
 
+def _unit(edition: Edition) -> Fraction:
+    return Fraction(1, 10**edition.country.currency.decimals)
+
+
 def _default_top(edition: Edition, found: list[tuple[int, int, dict[str, Form]]], unit: Fraction) -> int:
+    """Return how far a line is worth drawing: past the last bend of a benefit, and past what it costs."""
     benefits = [b.key for b in edition.benefits]
+    incomes = [(first, last, _net(edition, forms, unit)) for first, last, forms in found]
     changes = [
         right[0] for left, right in pairwise(found) if not all(_same(left[2][key], right[2][key]) for key in benefits)
     ]
-    last = max(changes or [piece[0] for piece in found])
-    return max(int(last * Fraction(11, 10)), int(1 / unit))
+    if not changes and len(found) == 1:
+        return max(int(2 * (incomes[0][2].start) / unit), int(LEAST / unit))
+    last_change = max(changes or [found[1][0]])  # where no benefit changes, the first bend of a charge
+    best = max(
+        (max(_value(net, first), _value(net, last)) for first, last, net in incomes if last < last_change), default=ZERO
+    )
+    again = (_reaches(net, max(first, last_change), last, best) for first, last, net in incomes if last >= last_change)
+    regained = next((n for n in again if n is not None), last_change)
+    return max(int(last_change * Fraction(11, 10)), int(regained * Fraction(21, 20)), int(1 / unit))
+
+
+def _net(edition: Edition, forms: Mapping[str, Form], unit: Fraction) -> Form:
+    net = Form(ZERO, unit)
+    for benefit in edition.benefits:
+        net = net.plus(forms[benefit.key])
+    for finding in edition.findings:
+        net = net.plus(forms[finding.key].scaled(Fraction(-1)))
+    return net
+
+
+def _value(line: Form, n: int) -> Fraction:
+    return line.start + line.slope * n
+
+
+def _reaches(line: Form, first: int, last: int, level: Fraction) -> int | None:
+    """Return the first n of a piece at which a line is as high as a level, or nothing."""
+    if _value(line, first) >= level:
+        return first
+    if line.slope <= 0 or _value(line, last) < level:
+        return None
+    return math.ceil((level - line.start) / line.slope)
 
 
 def _decided(edition: Edition, case: Case, over: Input[Any], earner: int, earnings: Fraction) -> Decision:
@@ -236,5 +285,5 @@ def _cause(before: Decision, after: Decision, key: str) -> Step | None:
     for step in changed:
         if isinstance(step.value, (bool, str)):
             return step
-    unit = Fraction(1, 10**edition.country.currency.decimals)
+    unit = _unit(edition)
     return next((s for s in changed if abs(s.value - earlier[s.key, s.member]) > 2 * unit), None)  # type: ignore[operator]

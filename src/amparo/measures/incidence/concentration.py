@@ -1,16 +1,17 @@
 """How what people receive or pay is spread over persons ranked by their welfare."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.distribution import around
-from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
+from amparo.measures.distribution import around, cut_points
+from amparo.measures.inequality.lorenz import LorenzCurve
+from amparo.measures.inequality.ranks import ranked
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of
+from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
 @Measure
@@ -48,7 +49,7 @@ def concentration_coefficient(
     b, x = design.column("amount", amount, rows), design.column("welfare", welfare, rows)
     received = _above_zero("amount", sum_of(b, design, rows))
     persons = size_of(design, rows)
-    return _ranked(b, rows.astype(np.float64), x, design, rows) / (persons * received) - 1
+    return ranked(b, rows.astype(np.float64), x, design, rows) / (persons * received) - 1
 
 
 @Measure
@@ -84,7 +85,7 @@ def suits(tax: ArrayLike, income: ArrayLike, design: Weights, *, domain: ArrayLi
         row = int(np.flatnonzero(x < 0)[0])
         raise MeasureError(f"income is {x[row]:g} at row {row}; shares of income need incomes of zero or above.")
     paid, earned = _above_zero("tax", sum_of(t, design, rows)), _above_zero("income", sum_of(x, design, rows))
-    return _ranked(t, x, x, design, rows) / (earned * paid) - 1
+    return ranked(t, x, x, design, rows) / (earned * paid) - 1
 
 
 @Measure
@@ -130,25 +131,6 @@ def concentration_ordinate(
     return held.map(reached, 1.0) / received
 
 
-class ConcentrationCurve(NamedTuple):
-    """A concentration curve at some shares of persons, each ordinate with its standard error.
-
-    >>> curve = concentration_curve([6.0, 2.0, 0.0], [1.0, 2.0, 3.0], [1 / 3, 0.5, 1.0], SurveyDesign([1.0] * 3))
-    >>> [round(ordinate.value, 3) for ordinate in curve.ordinates]
-    [0.75, 0.875, 1.0]
-    >>> [round(high, 2) for _, high in curve.band()][-1]
-    1.0
-    """
-
-    points: tuple[float, ...]
-    ordinates: tuple[Estimate, ...]
-
-    def band(self, level: float = 0.95, *, simultaneous: bool = False) -> list[tuple[float, float]]:
-        """Return the confidence interval at each point; simultaneous ones hold together (Bonferroni)."""
-        wanted = 1 - (1 - level) / len(self.points) if simultaneous else level
-        return [each.interval(wanted) for each in self.ordinates]
-
-
 def concentration_curve(
     amount: ArrayLike,
     welfare: ArrayLike,
@@ -156,7 +138,7 @@ def concentration_curve(
     design: Weights,
     *,
     domain: ArrayLike | None = None,
-) -> ConcentrationCurve:
+) -> LorenzCurve:
     """Return the concentration curve at given shares of persons, with its bands: what the poorest have of an amount.
 
     Args:
@@ -183,8 +165,12 @@ def concentration_curve(
     """
     if not len(points):
         raise MeasureError("a concentration curve has at least one point; give shares such as 0.1, 0.2, … 1.")
-    ordinates = (concentration_ordinate(amount, welfare, p, design, domain=domain) for p in points)
-    return ConcentrationCurve(tuple(map(float, points)), tuple(ordinates))
+
+    def ordinates(amount: ArrayLike, welfare: ArrayLike, design: Weights, *, domain: Any) -> list[Linearised]:
+        return [concentration_ordinate.linearised(amount, welfare, p, design, domain=domain) for p in points]
+
+    found = estimates(ordinates, amount, welfare, design, domain=domain)
+    return LorenzCurve(tuple(map(float, points)), tuple(found))
 
 
 @Measure
@@ -229,37 +215,14 @@ def _above_zero(name: str, total: Linearised) -> Linearised:
     return total
 
 
-def _ranked(b: Floats, mass: Floats, x: Floats, design: Weights, rows: Rows) -> Linearised:
-    """Return Σᵢ wᵢ·bᵢ·(M(<xᵢ) + M(≤xᵢ)), M being the weighted mass of those below or up to a welfare."""
-    order, start, end = _places(x, design, rows)
-    w = design.weight[order]
-    up_to = np.concatenate([[0.0], np.cumsum(w * mass[order])])
-    had = np.concatenate([[0.0], np.cumsum(w * b[order])])
-    below_and_up_to = up_to[start] + up_to[end]
-    above_and_from = 2 * had[-1] - had[end] - had[start]
-    influence = np.zeros(len(design))
-    influence[order] = b[order] * below_and_up_to + mass[order] * above_and_from
-    return Linearised(dot(w * b[order], below_and_up_to), influence, design, rows)
-
-
-def _places(x: Floats, design: Weights, rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Return the rows by rising welfare, and for each where its equals begin and end in that order."""
-    order = design.ascending(x, rows)
-    new = np.flatnonzero(np.diff(x[order], prepend=np.nan) != 0)
-    group = np.cumsum(np.bincount(new, minlength=order.size)) - 1
-    ends = np.append(new[1:], order.size)
-    return order, new[group], ends[group]
-
-
 def _limit(b: Floats, x: Floats, design: Weights, rows: Rows, share: float) -> tuple[float, float, float]:
     """Return the quantile of welfare, the amount up to that share of persons, and the mean amount at the quantile."""
     order = design.ascending(x, rows)
     order = order[design.weight[order] > 0]
-    w = design.weight[order]
-    reached = np.cumsum(w)
-    wanted = share * reached[-1]
-    limit = float(x[order[int(np.searchsorted(reached, wanted * (1 - 1e-12)))]])
-    start, end = np.searchsorted(x[order], limit, side="left"), np.searchsorted(x[order], limit, side="right")
+    w, ranks = design.weight[order], x[order]
+    limit = float(cut_points(x, design, rows, share)[0])
+    start, end = np.searchsorted(ranks, limit, side="left"), np.searchsorted(ranks, limit, side="right")
     had = w * b[order]
     of_limit = float(had[start:end].sum() / w[start:end].sum())
+    wanted = share * w.sum()
     return limit, float(had[:start].sum() + (wanted - w[:start].sum()) * of_limit), of_limit

@@ -192,20 +192,19 @@ def benefit_incidence(
     [0.5, 0.5, 0.67, 2.0, 4.0, 0.5, 0.33]
     """
     groups = group if isinstance(group, Grouping) else Grouping(group, design, domain=domain)
-    b = groups.column("amount", amount)
+    b, y = groups.column("amount", amount), groups.column("income", income)
     if (b < 0).any():
         raise MeasureError(f"amount goes down to {b.min():g}; a benefit is zero or above (turn the sign of a tax).")
-    reached = (b > 0).astype(np.float64)
-    y = groups.column("income", income)
-    everyone = np.ones(b.size)
+    money, earned = groups.weighed("amount", b), groups.weighed("income", y)
+    reached, theirs = groups.weighed("amount", b > 0), groups.weighed("income", np.where(b > 0, y, 0.0))
     parts = (
-        groups.ratios(reached, everyone),
+        groups.means(reached),
         groups.shares(reached),
-        groups.shares(b),
-        groups.ratios(b, everyone),
-        groups.ratios(b, reached),
-        groups.ratios(b, y * reached),
-        groups.ratios(b, y),
+        groups.shares(money),
+        groups.means(money),
+        groups.ratios(money, reached),
+        groups.ratios(money, theirs),
+        groups.ratios(money, earned),
     )
     return [GroupIncidence(label, *(part[label] for part in parts)) for label in groups.labels]
 

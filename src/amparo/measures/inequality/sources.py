@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from amparo.errors import MeasureError
 from amparo.measures.inequality.gini import gini
 from amparo.measures.inequality.incomes import positive_total
+from amparo.measures.inequality.ranks import ranked
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, estimates, size_of, sum_of
 from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
@@ -72,12 +73,15 @@ def gini_by_source(
         values = []
         for name, given in columns.items():
             column = design.column(name, given, rows)
-            ranked = _ranked(column, income, design, rows)
-            share, contribution = sum_of(column, design, rows) / earned, ranked / earned
+            by_income = _ranked(column, income, design, rows)
+            share, contribution = sum_of(column, design, rows) / earned, by_income / earned
             values += [share, contribution, contribution - share * whole]
             values += [contribution / whole] if unequal else []
             if own[name]:
-                values += [gini.linearised(column, design, domain=rows), ranked / _ranked(column, column, design, rows)]
+                values += [
+                    gini.linearised(column, design, domain=rows),
+                    by_income / _ranked(column, column, design, rows),
+                ]
         return values
 
     each = iter(estimates(found, columns, income, design, domain=rows))
@@ -97,19 +101,8 @@ def _has_gini(column: Floats, design: Weights, rows: Rows) -> bool:
 
 def _ranked(x: Floats, income: Floats, design: Weights, rows: Rows) -> Linearised:
     """Return Σ w·x·(2F − 1), with F the rank by income: persons below over all, equals counting half."""
-    y = design.column("income", income, rows)
-    order = design.ascending(y, rows)
-    sorted_y, w = y[order], design.weight[order]
-    first = np.append(True, sorted_y[1:] != sorted_y[:-1])
-    tie = np.cumsum(first) - 1
-    persons, received = np.bincount(tie, w), np.bincount(tie, w * x[order])
-    rank = (np.cumsum(persons) - persons / 2)[tie]
-    richer = (received.sum() - np.cumsum(received) + received / 2)[tie]
-    doubled, moved = np.zeros(len(design)), np.zeros(len(design))
-    doubled[order] = 2 * x[order] * rank
-    moved[order] = 2 * (x[order] * rank + richer)
-    paired = Linearised(dot(design.weight, doubled), moved, design, rows)
-    return paired / size_of(design, rows) - sum_of(x, design, rows)
+    mass = rows.astype(np.float64)
+    return ranked(x, mass, income, design, rows) / size_of(design, rows) - sum_of(x, design, rows)
 
 
 __all__ = ["SourceContribution", "gini_by_source"]

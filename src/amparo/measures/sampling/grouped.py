@@ -1,7 +1,7 @@
 """Ratios and shares of every group at once: what `ratio` gives group by group, in one pass over the rows."""
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +10,13 @@ from amparo.errors import MeasureError
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.replication import ReplicateDesign
 from amparo.measures.sampling.survey import Floats, SurveyDesign, labelled
+
+
+class Weighed(NamedTuple):
+    """A column made ready for many ratios of a `Grouping`: w·y of those measured, and its sum in each group."""
+
+    values: Floats
+    sums: Floats
 
 
 class Grouping:
@@ -41,10 +48,11 @@ class Grouping:
         self._inside = np.flatnonzero(self._rows & (design.weight > 0))
         self._weight = design.weight[self._inside]
         self.labels, self._code = _coded(labels[self._inside])
+        self._everyone = self.weighed("everyone", self._rows)
         parts = (self._inside, self._code, self.labels)
         self._spread = _Replicates(design, *parts) if isinstance(design, ReplicateDesign) else _Clusters(design, *parts)
 
-    def ratios(self, numerator: ArrayLike, denominator: ArrayLike) -> dict[Any, Estimate | None]:
+    def ratios(self, numerator: ArrayLike | Weighed, denominator: ArrayLike | Weighed) -> dict[Any, Estimate | None]:
         """Return Σ w·y / Σ w·x of each group with its standard error; None where Σ w·x is zero.
 
         Args:
@@ -58,8 +66,8 @@ class Grouping:
         Source: Wolter (2007), Introduction to Variance Estimation, section 6.
         Checked against: `ratio.by`, group by group (tests/measures/test_grouped.py).
         """
-        y, x = self._weighed("numerator", numerator), self._weighed("denominator", denominator)
-        above, below = self._sums(y), self._sums(x)
+        y, above = self.weighed("numerator", numerator)
+        x, below = self.weighed("denominator", denominator)
         known = below != 0
         value = np.divide(above, below, out=np.zeros(known.size), where=known)
         error = self._spread.of_ratios(y, x, value, below)
@@ -68,7 +76,22 @@ class Grouping:
             for g, label in enumerate(self.labels)
         }
 
-    def shares(self, values: ArrayLike) -> dict[Any, Estimate | None]:
+    def means(self, values: ArrayLike | Weighed) -> dict[Any, Estimate]:
+        """Return the mean Σ w·y / Σ w of each group with its standard error; of booleans, the share.
+
+        Args:
+            values: [n] any unit; booleans count as 0 and 1.
+
+        Raises:
+            MeasureError: lengths differ, a value is missing within the domain, or a replicate leaves a group empty.
+
+        Source: Wolter (2007), Introduction to Variance Estimation, section 6.
+        Checked against: `mean.by`, group by group (tests/measures/test_grouped.py).
+        """
+        found = self.ratios(values, self._everyone)
+        return {label: each for label, each in found.items() if each is not None}  # a group that occurs has weight
+
+    def shares(self, values: ArrayLike | Weighed) -> dict[Any, Estimate | None]:
         """Return what part of the whole Σ w·y each group has, with its standard error; None where the whole is zero.
 
         Args:
@@ -80,8 +103,7 @@ class Grouping:
         Source: Wolter (2007), Introduction to Variance Estimation, section 6.
         Checked against: `ratio` of the group's values to all (tests/measures/test_grouped.py).
         """
-        y = self._weighed("values", values)
-        sums = self._sums(y)
+        y, sums = self.weighed("values", values)
         whole = float(sums.sum())
         if whole == 0:
             return dict.fromkeys(self.labels)
@@ -93,12 +115,13 @@ class Grouping:
         """Return values [n] as floats, checked within the domain and zero outside."""
         return np.asarray(np.broadcast_to(self._design.column(name, values, self._rows), self._rows.shape))
 
-    def _weighed(self, name: str, values: ArrayLike) -> Floats:
+    def weighed(self, name: str, values: ArrayLike | Weighed) -> Weighed:
+        """Return a column made ready, which every method takes in its place."""
+        if isinstance(values, Weighed):
+            return values
         column = self.column(name, values)
-        return self._weight * (column if self._inside.size == column.size else column[self._inside])
-
-    def _sums(self, weighed: Floats) -> Floats:
-        return np.bincount(self._code, weighed, len(self.labels)).astype(np.float64)
+        weighed = self._weight * (column if self._inside.size == column.size else column[self._inside])
+        return Weighed(weighed, np.bincount(self._code, weighed, len(self.labels)).astype(np.float64))
 
 
 class _Clusters:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from amparo.measures import Estimate, Grouping, SurveyDesign
+from amparo.measures import Estimate, Grouping, SurveyDesign, benefit_incidence
 from amparo.policy import Benefit
 from amparo.population.table import Population
 from amparo.simulate.analysis.groups import Groups
@@ -24,6 +24,10 @@ class Reach:
         mean_benefit: currency a month and person of the group, those who receive nothing included; of an annual
             benefit a twelfth.
         adequacy: the benefit over the income of the households that receive it; None where nobody does.
+        generosity: currency a month and person of the households that receive it.
+        relative: the benefit over the income of the whole group.
+        spending, beneficiaries: the group's share of all that is spent, and of all who live in a household that
+            receives.
     """
 
     benefit: Benefit
@@ -32,38 +36,39 @@ class Reach:
     coverage: Estimate | None
     mean_benefit: Estimate | None
     adequacy: Estimate | None
+    generosity: Estimate | None
+    relative: Estimate | None
+    spending: Estimate | None
+    beneficiaries: Estimate | None
 
 
 def reach(
     scenario: Scenario,
     population: Population,
     groups: Mapping[str, Groups],
+    groupings: Mapping[str, Grouping],
     income: Floats,
     design: SurveyDesign,
-    measured: Any,
 ) -> list[Reach]:
     """Return every benefit of a scenario in every group.
 
     Args:
         groups: by dimension.
+        groupings: the same, made ready for the design.
         income: [households] disposable income, benefits included.
         design: of persons.
-        measured: [persons] who counts.
     """
-    spread, ones = population.to_persons, np.ones(population.person_count)
-    size = spread(np.maximum(population.sizes, 1))
-    dimensions = {name: Grouping(each.codes, design, domain=measured) for name, each in groups.items()}
+    spread, size = population.to_persons, np.maximum(population.sizes, 1)
+    own = spread(income / size)
     found = []
     for each in scenario.paid.values():
         if not each.households.any():
             continue
-        receives = spread(each.households > 0)
-        amount = spread(each.monthly) / size
-        of_receivers = np.where(receives, spread(income) / size, 0.0)
-        for dimension, grouping in dimensions.items():
-            coverage = grouping.ratios(receives, ones)
-            mean = grouping.ratios(amount, ones)
-            adequacy = grouping.ratios(amount, of_receivers)
+        amount = spread(each.monthly / size)
+        for dimension, grouping in groupings.items():
             labels = groups[dimension].labels
-            found += [Reach(each.benefit, dimension, labels[g], coverage[g], mean[g], adequacy[g]) for g in coverage]
+            for told in benefit_incidence(amount, own, design, group=grouping):
+                parts = (told.coverage, told.mean_benefit, told.adequacy, told.generosity, told.relative)
+                shares = (told.spending, told.beneficiaries)
+                found.append(Reach(each.benefit, dimension, labels[told.group], *parts, *shares))
     return found

@@ -6,6 +6,7 @@ checking them through altair's classes takes ten times as long as drawing them; 
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Sequence
@@ -14,8 +15,9 @@ from html import escape
 from typing import Any
 
 import vl_convert
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from amparo.page import Html
+from amparo.page import Html, style
 
 # Drawn in these colours, then handed to the style sheet by name, which has them for light, dark and print.
 # Blue and orange, never red and green: told apart whatever the reader's colour vision.
@@ -301,11 +303,11 @@ def _columns(rows: Sequence[Row], shade: Spec, tick: str, canvas: Canvas, axis: 
 
 
 def steps(rows: Sequence[Row], canvas: Canvas) -> Spec:
-    """Return horizontal bars to both sides of zero, without intervals; their names stand above them."""
+    """Return horizontal bars to both sides of zero with their intervals; their names stand above them."""
     names, lines_ = stacked(unique([r.group for r in rows]), canvas.width)
     step = BAR + CAPTION + (lines_ - 1) * 15 + GAP
     y = nominal("group", list(names.values()), axis=captions(lines_, 1), scale=spaced(BAR / step))
-    low, high = min(0.0, *(r.value for r in rows)), max(0.0, *(r.value for r in rows))
+    low, high = min(0.0, *(r.low for r in rows)), max(0.0, *(r.high for r in rows))
     letters = max(len(r.label) for r in rows) * LETTER + 14
     beyond = (high - low or 1.0) * letters / max(canvas.width - letters, canvas.width / 3)
     scale = {"domain": [low * 1.02, high + beyond], "nice": False}
@@ -313,10 +315,12 @@ def steps(rows: Sequence[Row], canvas: Canvas) -> Spec:
     x = quantity("value", scale=scale, axis={"title": None, "tickCount": 5, "labelExpr": tick})
     shade = {"condition": {"test": "datum.value < 0", "value": BY_NAME["--gain"]}, "value": BY_NAME["--loss"]}
     label = {"x": {"datum": 0}, "y": y, "text": {"field": "label"}}
+    interval = {"x": quantity("low", scale=scale), "x2": {"field": "high"}, "y": y}
     return {
         "data": {"values": [r.data(group=names[r.group]) for r in rows]},
         "layer": [
             mark("bar", {"x": x, "y": y, "color": shade}),
+            mark("rule", interval, color=BY_NAME["--ink"], strokeWidth=1.5),
             mark("rule", {"x": {"datum": 0}}, color=BY_NAME["--muted"]),
             mark("text", label, align="left", dx=6, color=BY_NAME["--ink"], fontSize=12),
         ],
@@ -344,6 +348,23 @@ def lines(rows: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
         "width": canvas.width - 60,
         "height": 260,
     }
+
+
+def symbols(locale: str) -> dict[str, Any]:
+    """Return the separators of a language, as charts want them."""
+    marks = {"decimal": get_decimal_symbol(locale), "thousands": get_group_symbol(locale)}
+    return {**marks, "grouping": [3], "currency": ["", ""]}
+
+
+def in_daylight(spec: Spec, locale: str) -> Spec:
+    """Return a chart that stands alone, on white, in the colours that the page has in daylight."""
+    config = {**CONFIG, "background": "white", "locale": {"number": symbols(locale)}}
+    text = json.dumps({**spec, "config": config})
+    for placeholder, name in INK.items():
+        found = re.search(rf"{name}:\s*(#[0-9a-fA-F]+)", style())
+        text = text.replace(placeholder, found[1] if found else placeholder)
+    coloured: Spec = json.loads(text)
+    return coloured
 
 
 def dressed(svg: str, key: str, title: str, summary: str) -> Html:

@@ -10,13 +10,13 @@ from amparo.simulate.analysis.comparison import compared
 from amparo.simulate.report import charts
 from amparo.simulate.report.charts import Row
 from amparo.simulate.report.figures import Figure, drawn_row, name_of
-from amparo.simulate.report.reader import NONE, Document, Form, Reader
+from amparo.simulate.report.reader import NONE, TARGETING, Document, Form, Reader
 from amparo.simulate.report.rows import benefit_names, contribution_rows, last_with, reach_rows
 from amparo.simulate.report.tables import number_table, with_error
 
 COUNTED = {"recipients": "persons", "households": "households", "cost": "cost"}
 FORMS = {"recipients": Form.COUNT, "households": Form.COUNT, "cost": Form.SPENDING}
-SECTIONS = ("reach", "paid_to", "contributions", "years", "shocks", "other_sources")
+SECTIONS = ("reach", "targeting", "paid_to", "contributions", "years", "shocks", "other_sources")
 
 
 def deeper(document: Document, reader: Reader) -> list[Html]:
@@ -27,7 +27,7 @@ def deeper(document: Document, reader: Reader) -> list[Html]:
 def present(document: Document) -> list[str]:
     """Return the names of the sections that a document has."""
     scenarios = document["scenarios"]
-    found = {n: any(s[n] for s in scenarios) for n in ("reach", "paid_to", "contributions", "years")}
+    found = {n: any(s[n] for s in scenarios) for n in ("reach", "targeting", "paid_to", "contributions", "years")}
     found |= {n: bool(document[n]) for n in ("shocks", "other_sources")}
     return [name for name in SECTIONS if found[name]]
 
@@ -74,6 +74,27 @@ def group_name(dimension: str, group: Any, reader: Reader) -> str:
     return reader(str(group)) if dimension == "sex" and group in {"female", "male"} else str(group)
 
 
+def _targeting(document: Document, reader: Reader) -> Html | None:
+    scenario = last_with(document, "targeting")
+    if scenario is None:
+        return None
+    names = benefit_names(document, reader)
+    title = reader("targeting_title", scenario=name_of(scenario, reader))
+    heads = [reader.say("benefit"), *(reader(measure) for measure in TARGETING)]
+    cells = [
+        [names[each["benefit"]], *(with_error(form, each[measure], reader) for measure, form in TARGETING.items())]
+        for each in scenario["targeting"]
+    ]
+    parts: list[Html] = [el("p", reader("targeting_more"), class_="note"), number_table(heads, cells, title, reader)]
+    if rows := reach_rows(scenario, names, reader, "share_of_spending"):
+        figure = Figure(reader, "spending-decile", reader("spending_decile"), reader("spending_decile_unit"))
+        told = [[r.group, r.series, r.label] for r in rows]
+        heads = [reader("decile"), reader.say("benefit"), reader("share_of_spending")]
+        table = number_table(heads, told, figure.title, reader, 2)
+        parts.append(figure(lambda c: charts.lines(rows, c, reader("decile_axis")), rows, table))
+    return _section("targeting", reader, *parts)
+
+
 def _paid_to(document: Document, reader: Reader) -> Html | None:
     scenario = last_with(document, "paid_to")
     if scenario is None:
@@ -100,9 +121,14 @@ def _contributions(document: Document, reader: Reader) -> Html | None:
     cells = [
         [
             names[each["benefit"]],
-            reader.figure(Form.POINTS, each["poverty_headcount"], signed=True),
-            reader.figure(Form.POINTS, each["poverty_gap"], signed=True),
-            reader.figure(Form.INDEX, each["gini"], signed=True),
+            *(
+                with_error(form, each["estimates"][measure], reader, signed=True)
+                for measure, form in (
+                    ("poverty_headcount", Form.POINTS),
+                    ("poverty_gap", Form.POINTS),
+                    ("gini", Form.INDEX),
+                )
+            ),
         ]
         for each in scenario["contributions"]
     ]
@@ -194,6 +220,7 @@ def _ratio(ours: Mapping[str, float] | None, other: float | None, reader: Reader
 
 WRITERS = {
     "reach": _reach,
+    "targeting": _targeting,
     "paid_to": _paid_to,
     "contributions": _contributions,
     "years": _years,

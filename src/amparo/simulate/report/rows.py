@@ -45,10 +45,12 @@ def poverty_panels(document: Document, reader: Reader) -> list[tuple[str, list[R
     return panels
 
 
-def reach_rows(scenario: Mapping[str, Any], names: Mapping[str, str], reader: Reader) -> list[Row]:
-    """Return the coverage of each benefit in each decile."""
+def reach_rows(
+    scenario: Mapping[str, Any], names: Mapping[str, str], reader: Reader, what: str = "coverage"
+) -> list[Row]:
+    """Return the coverage of each benefit in each decile, or another share that `reach` has."""
     found = [
-        drawn_row(r["coverage"], str(r["group"]), names[r["benefit"]], reader.value(Form.SHARE, r["coverage"]))
+        drawn_row(r[what], str(r["group"]), names[r["benefit"]], reader.value(Form.SHARE, r[what]))
         for r in scenario["reach"]
         if r["dimension"] == "decile"
     ]
@@ -59,10 +61,10 @@ def contribution_rows(scenario: Mapping[str, Any], names: Mapping[str, str], rea
     """Return what each benefit moves the poverty headcount ratio by, in percentage points."""
     rows = []
     for each in scenario["contributions"]:
-        moved = each["poverty_headcount"]
-        label = reader.figure(Form.POINTS, moved, signed=True)
-        rows.append(Row(names[each["benefit"]], "", 100 * moved, 100 * moved, 100 * moved, label))
-    return rows
+        moved = each["estimates"]["poverty_headcount"]
+        label = reader.value(Form.POINTS, moved, signed=True)
+        rows.append(drawn_row(moved, names[each["benefit"]], "", label, scale=0.01))
+    return [r for r in rows if r]
 
 
 def benefit_names(document: Document, reader: Reader) -> dict[str, str]:

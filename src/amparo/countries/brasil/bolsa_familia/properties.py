@@ -1,11 +1,18 @@
 """What Bolsa Família guarantees to every possible household, under each of its laws."""
 
+from datetime import date
+
 from amparo.countries.brasil.bolsa_familia import parameters as figure
 from amparo.countries.brasil.bolsa_familia import rules
 from amparo.countries.brasil.bolsa_familia.rules import AUXILIO_BRASIL, DECRETO_5209, LEI_14601, NEW_BOLSA_FAMILIA
-from amparo.countries.brasil.entities import Household
-from amparo.expr import Bool, rule
-from amparo.policy import Benefit, Property
+from amparo.countries.brasil.bpc import rules as bpc
+from amparo.countries.brasil.entities import BRL, Household, Person
+from amparo.expr import Bool, Money, amount, rule
+from amparo.policy import Benefit, Property, Violation, holds, monotone_in, no_cliff, same_as
+
+FORMER_LAW = (date(2014, 7, 1), date(2016, 6, 1))
+PRESENT_LAW = (date(2023, 7, 1), date(2025, 5, 1), date(2025, 10, 1))
+MONTHS = (*FORMER_LAW, *PRESENT_LAW)
 
 
 @rule(source=DECRETO_5209.article("19 V"), key="bolsa_familia.floor", valid_to=AUXILIO_BRASIL)
@@ -38,27 +45,361 @@ def above_the_line_since_2023(household: Household) -> Bool:
     return above.implies(at_most_half & nothing_beyond)
 
 
+@rule(source=LEI_14601.article("7 §1 II"), key="bolsa_familia.six_hundred", valid_from=NEW_BOLSA_FAMILIA)
+def six_hundred(household: Household) -> Bool:
+    """A registered family with up to R$ 218 a head receives R$ 600 or more."""
+    members = household.members
+    income = members.sum(members.earnings + members.pension + members.other_income + bpc.benefit(members))
+    poor = income <= amount(218, BRL) * members.count()
+    return (poor & household.cadunico).implies(rules.benefit(household) >= amount(600, BRL))
+
+
+@rule(source=LEI_14601.article("6 §2"), key="bolsa_familia.three_hundred", valid_from=NEW_BOLSA_FAMILIA)
+def three_hundred(household: Household) -> Bool:
+    """A family under protection receives R$ 300 or more."""
+    return rules.protected(household).implies(rules.benefit(household) >= amount(300, BRL))
+
+
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.protection_ends", valid_from=NEW_BOLSA_FAMILIA)
+def protection_ends(household: Household) -> Bool:
+    """Each month under protection leaves one month less of it, and never more than 24."""
+    left, before = rules.remaining_months(household), rules.months_left(household)
+    running = rules.protected(household) & (before > 0)
+    return running.implies(left == before - 1) & ((left < 24) | (left < before))
+
+
+@rule(source=LEI_14601.article("7 §2"), key="bolsa_familia.benefit_in_other_words", valid_from=NEW_BOLSA_FAMILIA)
+def in_other_words(household: Household) -> Money:
+    """R$ 142 a head, R$ 600 at least; R$ 150 for each child under 7, R$ 50 for each other child or mother to be."""
+    members = household.members
+    mothers_and_young = members.count((members.age > 6) & (members.age < 18) | members.pregnant | members.nursing)
+    heads = (amount(142, BRL) * members.count()).at_least(amount(600, BRL))
+    return heads + amount(150, BRL) * members.count(members.age <= 6) + amount(50, BRL) * mothers_and_young
+
+
+@rule(source=DECRETO_5209.article("19 II"), key="bolsa_familia.most_for_children", valid_to=AUXILIO_BRASIL)
+def most_for_children(household: Household) -> Bool:
+    """No family is paid for more than five children and two adolescents, apart from what overcomes misery."""
+    paid = rules.variable_benefit(household) + rules.adolescent_benefit(household)
+    return paid <= amount(35 * 5 + 42 * 2, BRL)
+
+
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.outside_protection", valid_from=NEW_BOLSA_FAMILIA)
+def outside_protection(household: Household) -> Bool:
+    """No benefit was paid last month: no protection period can begin or run."""
+    return ~rules.paid_in_full(household) & (rules.months_left(household) == 0)
+
+
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.paid_before", valid_from=NEW_BOLSA_FAMILIA)
+def paid_before(household: Household) -> Bool:
+    """The full benefit was paid last month, and the family is poor still."""
+    return rules.paid_in_full(household) & (rules.months_left(household) == 0) & rules.poor(household)
+
+
+@rule(source=LEI_14601.article("6"), key="bolsa_familia.under_protection", valid_from=NEW_BOLSA_FAMILIA)
+def under_protection(household: Household) -> Bool:
+    """The family is under protection this month."""
+    return (rules.months_left(household) > 0) & rules.protected(household)
+
+
+# what the recorded households have in common
+PLAIN = {
+    "age": 40,
+    "disabled": False,
+    "single": False,
+    "siblings": 0,
+    "pregnant": False,
+    "nursing": False,
+    "in_school": False,
+    "earnings": 0,
+    "pension": 0,
+    "other_income": 0,
+    "receives_bpc": False,
+    "mother": None,
+    "father": None,
+    "step_parent": None,
+    "partner": None,
+}
+
+
 def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
     """Return the declarations for the benefit."""
     return (
         Property(
-            "floor",
-            {
+            key="bolsa_familia.floor",
+            names={
                 "es": "Ninguna familia pobre queda bajo el piso",
                 "pt": "Nenhuma família pobre fica abaixo do piso",
                 "en": "No poor family is left below the floor",
             },
-            claim=floor,
-            benefit=bolsa_familia,
+            states=holds(floor),
+            on=MONTHS,
         ),
         Property(
-            "above_the_line",
-            {
+            key="bolsa_familia.above_the_line",
+            names={
                 "es": "Sobre la línea de pobreza se paga a lo sumo la mitad, sobre el límite de la protección nada",
                 "pt": "Acima da linha de pobreza paga-se no máximo a metade, acima do limite da proteção nada",
                 "en": "Above the poverty line at most half is paid, above the limit of protection nothing",
             },
-            claim=above_the_line,
-            benefit=bolsa_familia,
+            states=holds(above_the_line),
+            on=MONTHS,
+        ),
+        Property(
+            key="bolsa_familia.six_hundred",
+            names={
+                "es": "Con hasta R$ 218 por persona, una familia inscrita recibe R$ 600 o más.",
+                "pt": "Com até R$ 218 por pessoa, uma família inscrita recebe R$ 600 ou mais.",
+                "en": "With up to R$ 218 a head, a registered family receives R$ 600 or more.",
+            },
+            states=holds(six_hundred),
+            on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.three_hundred",
+            names={
+                "es": "Bajo la regla de protección ninguna familia recibe menos de R$ 300.",
+                "pt": "Na regra de proteção nenhuma família recebe menos de R$ 300.",
+                "en": "Under the protection rule no family receives less than R$ 300.",
+            },
+            states=holds(three_hundred),
+            on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.protection_ends",
+            names={
+                "es": "Cada mes de protección deja un mes menos, y nunca más de 24.",
+                "pt": "Cada mês de proteção deixa um mês a menos, e nunca mais de 24.",
+                "en": "Each month under protection leaves one less, and never more than 24.",
+            },
+            states=holds(protection_ends),
+            on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.benefit_in_other_words",
+            names={
+                "es": "El beneficio entero es el de la ley dicha con otras palabras.",
+                "pt": "O benefício inteiro é o da lei dita com outras palavras.",
+                "en": "The full benefit is that of the law said in other words.",
+            },
+            states=same_as(in_other_words, rules.full_benefit),
+            on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.most_for_children",
+            names={
+                "es": "No se paga por más de cinco niños y dos adolescentes.",
+                "pt": "Não se paga por mais de cinco crianças e dois adolescentes.",
+                "en": "Nobody is paid for more than five children and two adolescents.",
+            },
+            states=holds(most_for_children),
+            on=FORMER_LAW,
+        ),
+        Property(
+            key="bolsa_familia.rises_with_pregnancy",
+            names={
+                "es": "Un embarazo nunca baja el beneficio.",
+                "pt": "Uma gravidez nunca reduz o benefício.",
+                "en": "A pregnancy never lowers the benefit.",
+            },
+            states=monotone_in(Person.pregnant, bolsa_familia),
+            on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.rises_with_pregnancy_formerly",
+            names={
+                "es": "Un embarazo nunca baja el beneficio.",
+                "pt": "Uma gravidez nunca reduz o benefício.",
+                "en": "A pregnancy never lowers the benefit.",
+            },
+            states=monotone_in(Person.pregnant, bolsa_familia),
+            on=(date(2015, 12, 1),),
+            violation=Violation(
+                case={
+                    "household": {"cadunico": True},
+                    "defaults": PLAIN,
+                    "members": [{"id": "ana"}, {"id": "bia", "nursing": True}],
+                },
+                why={
+                    "es": "El beneficio de superación se redondea hacia arriba a dos reales: R$ 35 más de otro "
+                    "beneficio pueden quitarle R$ 36.",
+                    "pt": "O benefício de superação é arredondado para cima a dois reais: R$ 35 a mais de outro "
+                    "benefício podem tirar-lhe R$ 36.",
+                    "en": "The supplement against extreme poverty is rounded up to two reais: R$ 35 of another "
+                    "benefit can take R$ 36 from it.",
+                },
+                member="ana",
+                to=True,
+            ),
+        ),
+        Property(
+            key="bolsa_familia.never_rises_with_other_income",
+            names={
+                "es": "Con más ingresos de otras fuentes el beneficio no sube.",
+                "pt": "Com mais renda de outras fontes o benefício não sobe.",
+                "en": "More income from other sources never raises the benefit.",
+            },
+            states=monotone_in(Person.other_income, bolsa_familia, rises=False),
+            on=(date(2025, 10, 1),),
+            violation=Violation(
+                case={
+                    "household": {"cadunico": True},
+                    "defaults": PLAIN,
+                    "members": [{"id": "ana", "disabled": True, "earnings": 300}],
+                    "states": {
+                        "bolsa_familia.paid_in_full": True,
+                        "bolsa_familia.months_left": 0,
+                        "bolsa_familia.limit_of_2025": False,
+                    },
+                },
+                why={
+                    "es": "El BPC cuenta como ingreso: quien lo pierde por ganar más queda bajo la línea y recibe "
+                    "el Bolsa Família.",
+                    "pt": "O BPC conta como renda: quem o perde por ganhar mais fica abaixo da linha e recebe o "
+                    "Bolsa Família.",
+                    "en": "The BPC counts as income: who loses it by earning more falls below the line and "
+                    "receives Bolsa Família.",
+                },
+                member="ana",
+                to=300,
+            ),
+        ),
+        Property(
+            key="bolsa_familia.no_cliff_under_the_former_law",
+            names={
+                "es": "Un centavo más de ingreso nunca cuesta más de un real.",
+                "pt": "Um centavo a mais de renda nunca custa mais de um real.",
+                "en": "One more centavo of income never costs more than one real.",
+            },
+            states=no_cliff(Person.earnings, bolsa_familia, above=1),
+            on=(date(2015, 12, 1),),
+            violation=Violation(
+                case={
+                    "household": {"cadunico": True},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "earnings": 308},
+                        {"id": "bia", "age": 10, "mother": "ana", "single": True},
+                    ],
+                },
+                why={
+                    "es": "Sobre R$ 154 por persona no se paga nada: el centavo que pasa la línea cuesta el "
+                    "beneficio variable entero.",
+                    "pt": "Acima de R$ 154 por pessoa nada se paga: o centavo que passa a linha custa o benefício "
+                    "variável inteiro.",
+                    "en": "Above R$ 154 a head nothing is paid: the centavo that crosses the line costs the whole "
+                    "variable benefit.",
+                },
+                member="ana",
+                to="308.01",
+            ),
+        ),
+        Property(
+            key="bolsa_familia.no_cliff",
+            names={
+                "es": "Sin protección, un centavo más de ingreso nunca cuesta más de un real.",
+                "pt": "Sem proteção, um centavo a mais de renda nunca custa mais de um real.",
+                "en": "Without protection, one more centavo of income never costs more than one real.",
+            },
+            states=no_cliff(Person.earnings, bolsa_familia, above=1),
+            on=(date(2025, 10, 1),),
+            given=outside_protection,
+            violation=Violation(
+                case={
+                    "household": {"cadunico": True},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "earnings": 436},
+                        {"id": "bia", "age": 10, "mother": "ana", "single": True},
+                    ],
+                    "states": {
+                        "bolsa_familia.paid_in_full": False,
+                        "bolsa_familia.months_left": 0,
+                        "bolsa_familia.limit_of_2025": False,
+                    },
+                },
+                why={
+                    "es": "Sobre R$ 218 por persona, quien no venía cobrando no recibe nada: el centavo que pasa "
+                    "la línea cuesta el beneficio entero.",
+                    "pt": "Acima de R$ 218 por pessoa, quem não vinha recebendo nada recebe: o centavo que passa a "
+                    "linha custa o benefício inteiro.",
+                    "en": "Above R$ 218 a head, who was not paid before receives nothing: the centavo that crosses "
+                    "the line costs all of it.",
+                },
+                member="ana",
+                to="436.01",
+            ),
+        ),
+        Property(
+            key="bolsa_familia.no_cliff_out_of_protection",
+            names={
+                "es": "Al salir de la protección, un centavo más nunca cuesta más de un real.",
+                "pt": "Ao sair da proteção, um centavo a mais nunca custa mais de um real.",
+                "en": "On leaving protection, one more centavo never costs more than one real.",
+            },
+            states=no_cliff(Person.earnings, bolsa_familia, above=1),
+            on=(date(2025, 10, 1),),
+            given=under_protection,
+            violation=Violation(
+                case={
+                    "household": {"cadunico": True},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "earnings": 1412},
+                        {"id": "bia", "age": 10, "mother": "ana", "single": True},
+                    ],
+                    "states": {
+                        "bolsa_familia.paid_in_full": False,
+                        "bolsa_familia.months_left": 5,
+                        "bolsa_familia.limit_of_2025": True,
+                    },
+                },
+                why={
+                    "es": "Sobre el límite de la protección (R$ 706 por persona) se sale en el acto: ese centavo "
+                    "cuesta la mitad que se pagaba.",
+                    "pt": "Acima do limite da proteção (R$ 706 por pessoa) sai-se na hora: esse centavo custa a "
+                    "metade que se pagava.",
+                    "en": "Above the limit of protection (R$ 706 a head) the family leaves at once: that centavo "
+                    "costs the half that was paid.",
+                },
+                member="ana",
+                to="1412.01",
+            ),
+        ),
+        Property(
+            key="bolsa_familia.no_cliff_into_protection",
+            names={
+                "es": "Al entrar en la protección, un centavo más nunca cuesta más de un real.",
+                "pt": "Ao entrar na proteção, um centavo a mais nunca custa mais de um real.",
+                "en": "On entering protection, one more centavo never costs more than one real.",
+            },
+            states=no_cliff(Person.earnings, bolsa_familia, above=1),
+            on=(date(2025, 10, 1),),
+            given=paid_before,
+            violation=Violation(
+                case={
+                    "household": {"cadunico": True},
+                    "defaults": PLAIN,
+                    "members": [
+                        {"id": "ana", "earnings": 436},
+                        {"id": "bia", "age": 10, "mother": "ana", "single": True},
+                    ],
+                    "states": {
+                        "bolsa_familia.paid_in_full": True,
+                        "bolsa_familia.months_left": 0,
+                        "bolsa_familia.limit_of_2025": False,
+                    },
+                },
+                why={
+                    "es": "Sobre R$ 218 por persona la regla de protección paga la mitad: el centavo que pasa la "
+                    "línea cuesta la otra mitad.",
+                    "pt": "Acima de R$ 218 por pessoa a regra de proteção paga a metade: o centavo que passa a "
+                    "linha custa a outra metade.",
+                    "en": "Above R$ 218 a head the protection rule pays half: the centavo that crosses the line "
+                    "costs the other half.",
+                },
+                member="ana",
+                to="436.01",
+            ),
         ),
     )

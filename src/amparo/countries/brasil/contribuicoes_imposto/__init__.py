@@ -43,7 +43,7 @@ programme = Programme(
         Regime(since=date(2015, 4, 1), until=date(2016, 1, 1), findings=FINDINGS),
         Regime(since=date(2025, 1, 1), until=date(2027, 1, 1), findings=FINDINGS),
     ),
-    properties=properties(),
+    properties=properties(contribution, tax, net),
     not_modelled=(
         {
             "es": "Aporte al INSS e impuesto en otros años que 2015 (desde abril), 2025 y 2026.",

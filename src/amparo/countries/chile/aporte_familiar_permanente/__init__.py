@@ -46,7 +46,7 @@ programme = Programme(
     },
     package=__name__,
     regimes=(Regime(since=date(2014, 7, 1), benefits=(for_originators, for_families)),),
-    properties=properties(),
+    properties=properties(for_originators),
     not_modelled=(
         {
             "es": "La foto del 31 de diciembre anterior: los causantes del mes hacen de los de esa fecha.",

@@ -27,7 +27,7 @@ programme = Programme(
         Regime(since=date(2023, 5, 1), benefits=(purse,), until=date(2024, 5, 1)),
         Regime(since=date(2024, 7, 1), benefits=(purse,), until=date(2024, 10, 1)),
     ),
-    properties=properties(),
+    properties=properties(purse),
     not_modelled=(
         {
             "es": "Las familias de Seguridades y Oportunidades sin causantes: no se encontró cuánto reciben.",

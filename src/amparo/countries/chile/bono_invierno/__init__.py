@@ -24,7 +24,7 @@ programme = Programme(
     names=winter_bonus.names,
     package=__name__,
     regimes=(Regime(since=date(2016, 5, 1), benefits=(winter_bonus,)),),
-    properties=properties(),
+    properties=properties(winter_bonus),
     not_modelled=(
         {
             "es": "De qué institución es la pensión: se supone que todas las pensiones propias dan derecho.",

@@ -44,7 +44,7 @@ programme = Programme(
         Regime(since=date(2022, 11, 1), until=date(2022, 12, 1), findings=FINDINGS),
         Regime(since=date(2025, 7, 1), until=date(2025, 8, 1), findings=FINDINGS),
     ),
-    properties=properties(),
+    properties=properties(pension, health, tax, net),
     not_modelled=(
         {
             "es": "La comisión de la AFP (0,5 a 1,5 %) y el seguro de cesantía (0,6 % con contrato indefinido).",

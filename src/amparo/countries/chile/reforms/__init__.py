@@ -1,63 +1,6 @@
 """Reforms of Chilean programmes, as values; each has a TOML form of the same name beside it."""
 
-from amparo.countries.chile.entities import Person
-from amparo.countries.chile.pension_solidaria.rules import PGU_STARTS, largest_pension, of_age, pgu, resident
-from amparo.countries.chile.suf.rules import one_subsidy, originates, subsidy
-from amparo.expr import Law, Money, rule, value, when
-from amparo.expr import parameters as parameter
-from amparo.policy import Reform, replaced
+from amparo.countries.chile.pension_solidaria.reforms import pgu_for_everybody, universal_pgu
+from amparo.countries.chile.suf.reforms import double_suf_under_six, doubled_subsidy
 
-PROPOSAL = Law("Propuesta: doble SUF para menores de seis años")
-WORKSHOP = "proposal of the training programme, not law"
-
-age_limit = parameter.count(
-    "double_suf_under_six.age_limit",
-    value("2014-07-01", 6, WORKSHOP),
-    labels={"es": "Edad desde la que no se duplica", "pt": "Idade a partir da qual não dobra", "en": "Age limit"},
-)
-rsh_limit = parameter.count(
-    "double_suf_under_six.rsh_limit",
-    value("2014-07-01", 40, WORKSHOP),
-    labels={"es": "Tramo hasta el que se duplica", "pt": "Faixa até a qual dobra", "en": "Highest bracket doubled"},
-)
-factor = parameter.count(
-    "double_suf_under_six.factor",
-    value("2014-07-01", 2, WORKSHOP),
-    labels={"es": "Veces que se paga", "pt": "Vezes que se paga", "en": "Times paid"},
-)
-
-
-@rule(source=PROPOSAL.article("único"), key="suf.doubled_subsidy")
-def doubled_subsidy(person: Person) -> Money:
-    """Each person who originates the subsidy gives right to it; a child under six of the lower 40 %, twice."""
-    young_and_poor = (person.age < age_limit) & (person.household.rsh_bracket <= rsh_limit)
-    paid = one_subsidy(person) * when(young_and_poor, factor, otherwise=1)
-    return when(originates(person), paid, otherwise=0).rounded_half_up()
-
-
-double_suf_under_six = Reform(
-    names={
-        "es": "Subsidio Familiar doble para menores de seis años del 40 %",
-        "pt": "Subsídio Familiar em dobro para menores de seis anos dos 40 %",
-        "en": "Family subsidy doubled for children under six of the lower 40 %",
-    },
-    changes=(replaced(subsidy, by=doubled_subsidy),),
-)
-
-UNIVERSAL = Law("Propuesta: PGU sin examen de medios")
-
-
-@rule(source=UNIVERSAL.article("único"), key="pension_solidaria.pgu_for_everybody", valid_from=PGU_STARTS)
-def pgu_for_everybody(person: Person) -> Money:
-    """Age and residence alone give right to the whole pension: neither income nor other pensions count."""
-    return when(of_age(person) & resident(person), largest_pension(person), otherwise=0).rounded_half_up()
-
-
-universal_pgu = Reform(
-    names={
-        "es": "PGU para todas las personas de 65 y más, sin examen de medios",
-        "pt": "PGU para todas as pessoas de 65 anos ou mais, sem teste de meios",
-        "en": "PGU for everybody aged 65 and over, without a means test",
-    },
-    changes=(replaced(pgu, by=pgu_for_everybody),),
-)
+__all__ = ["double_suf_under_six", "doubled_subsidy", "pgu_for_everybody", "universal_pgu"]

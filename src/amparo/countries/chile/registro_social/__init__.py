@@ -40,7 +40,7 @@ programme = Programme(
     },
     package=__name__,
     regimes=(Regime(since=date(2024, 6, 1), findings=(income, needs, adjusted_income, classification)),),
-    properties=properties(),
+    properties=properties(classification),
     not_modelled=(
         {
             "es": "Los umbrales oficiales de ingreso: salen de CASEN y no se publican; los que hay ilustran.",

@@ -1,0 +1,1 @@
+"""What families have over one person's earnings: read, drawn, and set on a page."""
