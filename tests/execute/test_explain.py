@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+import typst
 from tests.execute.interviews import LAWS, households, law
 from tests.toy import LAW, MONTH, PESO, Household, Person, benefit, country
 
-from amparo.errors import AmparoError
+from amparo.errors import AmparoError, CaseError
 from amparo.execute.exact import AnswerKind, Decision, Run, decide
 from amparo.execute.examples import read_entries
 from amparo.execute.explain import Account, Fact, case_hash, explain, explained, told_in_full
@@ -285,6 +286,18 @@ class TestLetter:
         assert '#eval("1+1")' in text
         assert "<script>alert(1)</script>" in text
         assert "*b* [l]" in text
+
+    @pytest.mark.parametrize("who", ["a\x07b", "\ud800", "x" * 3000, "two\nlines"])
+    def test_shows_what_no_page_can_show_as_a_point(self, who: str) -> None:
+        decision = family(700, "ana", "rui", who, "joe")
+        assert letter_pdf(decision, {"en": "x"}, "en", date(2025, 10, 14)).startswith(b"%PDF")
+        assert explanation_html(decision, {"en": "x"}).encode()
+
+    def test_says_in_a_sentence_that_no_font_has_a_letter(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        only = typst.Compiler
+        monkeypatch.setattr(typst, "Compiler", lambda template, **_: only(template, ignore_system_fonts=True))
+        with pytest.raises(CaseError, match="the letter cannot be set: .* install a font that has it"):
+            letter_pdf(family(700, "ana", "rui", "李", "joe"), {"en": "x"}, "en", date(2025, 10, 14))
 
     def test_is_the_same_to_the_byte(self) -> None:
         made = {letter_pdf(family(926), {"en": "x"}, "es", date(2025, 10, 14)) for _ in range(2)}

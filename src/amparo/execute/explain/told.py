@@ -263,9 +263,10 @@ def _missing(each: Open, words: Words, supposed: list[Supposition], decision: De
     known = {**country.inputs, **country.household.member.relations}
     declared = known.get(each.key)
     label = words.label(declared) if declared is not None else each.key
-    text = words.say("explain_of", what=label, who=each.member) if each.member else label
     asked_by = words.applied(Applied(each.read_by, ())) if each.read_by is not None else ""
     who = decision.case.ids.index(each.member) if each.member in decision.case.ids else None
+    named = each.member if who is None else words.ids[who]
+    text = words.say("explain_of", what=label, who=named) if named else label
     alone = len(decision.case.ids) == 1
     answers = [
         (words.say.of(s.benefit.names), words.supposition(s))
