@@ -215,6 +215,13 @@ class TestTold:
         assert "art. 5" in missing.asked_by
         assert account.told[0].headline.endswith("The amount would be between R$ 0.00 and R$ 800.00 a month.")
 
+    def test_an_open_datum_is_of_whom_it_is_whatever_they_are_called(self) -> None:
+        members = [{"id": "x of y", "mother": "outside"}, {"id": "b, who lives elsewhere", "mother": "outside"}]
+        account = explain(decide(part("suf"), {"household": {"rsh_bracket": 60}, "members": members}), "en")
+        texts = [m.text for m in account.missing]
+        assert "Has a declared invalidity (b, who lives elsewhere, x of y)" in texts
+        assert not any("who lives elsewhere, who lives" in t for t in texts)
+
     def test_the_reference_is_of_law_and_case_and_of_nothing_else(self) -> None:
         one, again, other = family(926), family(926), family(927)
         assert explained(one).reference == explained(again).reference != explained(other).reference

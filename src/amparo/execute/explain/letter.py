@@ -70,7 +70,7 @@ def letter_data(account: Account, programme: str, dated: date) -> dict[str, Any]
         "title": say("explain_title"),
         "letterhead": {
             "programme": programme,
-            "country": account.country,
+            "country": account.country if account.country != programme else "",
             "date": say.day(dated),
             "law": say("explain_law_of", month=account.month),
         },
