@@ -540,6 +540,8 @@ def test_a_property_states_a_month_and_a_size():
         no_overlap(CHILD, HOME)
     with pytest.raises(PolicyError, match="no smallest step"):
         no_cliff(Person.score, CHILD, above=1)
+    with pytest.raises(PolicyError, match="only a number, or a yes, can rise"):
+        monotone_in(Person.born, CHILD)
     with pytest.raises(PolicyError, match="a marginal rate is of money"):
         marginal_rate_at_most("0.5", Person.age, CHILD, step=1)
     with pytest.raises(PolicyError, match="can be the same only if entity and type are"):
