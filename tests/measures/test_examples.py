@@ -29,11 +29,10 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
-            "CurvePoint",
-            "FiscalStage",
-            "GroupIncidence",
             "DimensionPoverty",
             "EntropyDecomposition",
+            "FiscalStage",
+            "GroupIncidence",
             "GroupContribution",
             "GroupEntropy",
             "Incidence",

@@ -12,7 +12,7 @@ from amparo.measures.distribution import mean
 from amparo.measures.incidence.impoverishment import lines
 from amparo.measures.inequality.bins import gini_of_bins
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, change
+from amparo.measures.sampling.linearised import Linearised, Measure, change, estimates
 from amparo.measures.sampling.replication import ReplicateDesign
 from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
 
@@ -150,14 +150,8 @@ def shapley_gini(
         game = _Game.of(without, dict(zip(names, columns, strict=True)), design, rows)
         return _gini_shares(game, design, rows)
 
-    if isinstance(design, SurveyDesign):
-        found = shares(without, *columns, design=design, domain=domain)
-        return {name: each.estimate() for name, each in zip(names, found, strict=True)}
-
-    def share(i: int) -> Measure[Any]:
-        return Measure(lambda *args, **kwargs: shares(*args, **kwargs)[i])
-
-    return {name: share(i)(without, *columns, design=design, domain=domain) for i, name in enumerate(names)}
+    found = estimates(shares, without, *columns, design=design, domain=domain)
+    return dict(zip(names, found, strict=True))
 
 
 class _Game(NamedTuple):
