@@ -36,14 +36,12 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     """
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-    w = design.weight
-    order = design.ascending(y, rows)
-    sorted_y, w = y[order], design.weight[order]
-    persons_up_to, income_up_to = np.cumsum(w), np.cumsum(w * sorted_y)
+    order, sorted_y, w, persons_up_to = design.ranked(y, rows)
     earned = positive_total(sum_of(y, design, rows))
     influence = None
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
         # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
+        income_up_to = np.cumsum(w * sorted_y)
         influence = np.zeros(len(design))
         influence[order] = 2 * (sorted_y * persons_up_to + (income_up_to[-1] - income_up_to))
     # Whoever comes later in the order has the larger income of a pair, and there are two of each pair.

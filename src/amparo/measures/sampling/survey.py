@@ -1,7 +1,7 @@
 """Whom each row stands for, how the rows were drawn, and so how sure a number drawn from them is."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -38,6 +38,7 @@ class Weights:
     weight: Floats = field(repr=False)
     everyone: Rows = field(repr=False)
     orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
+    ranks: list["Ranked"] = field(repr=False)  # the same with these weights
 
     def __init__(self, weight: ArrayLike) -> None:
         weights = numbers("weight", weight).copy()
@@ -51,18 +52,20 @@ class Weights:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
-        self._set(weight=weights, everyone=weights >= 0, orders=[])
+        self._set(weight=weights, everyone=weights >= 0, orders=[], ranks=[])
 
     @staticmethod
     def of(design: Any) -> Any:
         """Return the mere weights of a design, and anything else as it is."""
-        return Weights._bare(design.weight, design.orders) if isinstance(design, Weights) else design
+        if not isinstance(design, Weights) or type(design) is Weights:
+            return design
+        return Weights._bare(design.weight, design.orders, design.ranks)
 
     @classmethod
-    def _bare(cls, weight: Floats, orders: list[tuple[Floats, Places]]) -> "Weights":
+    def _bare(cls, weight: Floats, orders: list[tuple[Floats, Places]], ranks: list["Ranked"]) -> "Weights":
         """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
         new = object.__new__(Weights)
-        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_), orders=orders)
+        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_), orders=orders, ranks=ranks)
         return new
 
     def _set(self, **values: Any) -> None:
@@ -96,8 +99,9 @@ class Weights:
         given = numbers(name, values)
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
-        column: Floats = given if rows is self.everyone and given.ndim else np.where(rows, given, 0.0)
-        if not np.isfinite(column.sum()):  # finite values can pass all bounds together: look at each
+        whole = rows is self.everyone
+        column: Floats = np.broadcast_to(given, rows.shape) if whole else np.where(rows, given, 0.0)
+        if not np.isfinite(column.sum() if given.ndim else given):  # finite values can pass all bounds together: look at each
             bad = np.flatnonzero(~np.isfinite(column))
             if bad.size:
                 raise MeasureError(
@@ -114,12 +118,34 @@ class Weights:
         """
         everyone = rows is self.everyone or bool(rows.all())
         values = column if everyone else column[rows]
-        order = next((known for sorted_, known in self.orders if np.array_equal(sorted_, values)), None)
+        order = next((known for sorted_, known in self.orders if _same(sorted_, values)), None)
         if order is None:
             order = ascending(values)
             self.orders[REMEMBERED - 1 :] = []
             self.orders.insert(0, (values.copy() if everyone else values, order))
         return order if everyone else np.flatnonzero(rows)[order]
+
+    def ranked(self, column: Floats, rows: Rows) -> "Ranked":
+        """Return the rows of a domain in the order of a column, with its values, their weights and these summed up."""
+        order = self.ascending(column, rows)
+        for each in self.ranks:
+            if each.order is order:
+                return each
+        weight = self.weight[order]
+        found = Ranked(order, column[order], weight, np.cumsum(weight))
+        if any(order is known for _, known in self.orders):  # of a part of the rows an order is made anew each time
+            self.ranks[REMEMBERED - 1 :] = []
+            self.ranks.insert(0, found)
+        return found
+
+
+class Ranked(NamedTuple):
+    """A column in its order, lowest first: the rows, their values, their weights, and the weight up to each."""
+
+    order: Places
+    values: Floats
+    weight: Floats
+    reached: Floats
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -253,6 +279,13 @@ def dot(a: Floats, b: Floats) -> float:
     if a.size <= CHUNK:
         return float((a * b).sum())
     return float(sum((a[i : i + CHUNK] * b[i : i + CHUNK]).sum() for i in range(0, a.size, CHUNK)))
+
+
+def _same(a: Floats, b: Floats) -> bool:
+    """Return whether two columns have the same values; the first that differ end the search."""
+    if a.size != b.size:
+        return False
+    return all(bool((a[i : i + CHUNK] == b[i : i + CHUNK]).all()) for i in range(0, a.size, CHUNK))
 
 
 def numbers(name: str, values: Any) -> Floats:
