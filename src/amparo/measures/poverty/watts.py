@@ -54,7 +54,7 @@ def watts(
         line,
         design,
         lambda y, z: np.log(z / y),
-        lambda _, z: 1 / z,
+        lambda y, z: np.ones(y.size) / z,
         rows=rows,
         reference=reference,
         excluded=excluded,

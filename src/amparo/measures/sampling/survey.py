@@ -1,19 +1,24 @@
 """Whom each row stands for, how the rows were drawn, and so how sure a number drawn from them is."""
 
 from dataclasses import dataclass, field
+<<<<<<< HEAD
 from typing import Any, Literal, NamedTuple, get_args
+=======
+from functools import cached_property
+from typing import Any, Literal, get_args
+>>>>>>> poverty
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import ascending, plain
+from amparo.measures.sampling.sums import dot
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
 Places = NDArray[np.intp]
 Single = Literal["centre", "certainty", "fail"]
-CHUNK = 1 << 16  # rows that stay in the processor's cache
 REMEMBERED = 3  # orders that a design keeps: of income before, of income after, and of one more
 
 
@@ -38,7 +43,11 @@ class Weights:
     weight: Floats = field(repr=False)
     everyone: Rows = field(repr=False)
     orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
+<<<<<<< HEAD
     ranks: list["Ranked"] = field(repr=False)  # the same with these weights
+=======
+    ranked: "list[Ranks]" = field(repr=False)  # the persons by the column that was ranked last
+>>>>>>> poverty
 
     def __init__(self, weight: ArrayLike) -> None:
         weights = numbers("weight", weight).copy()
@@ -52,11 +61,16 @@ class Weights:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
+<<<<<<< HEAD
         self._set(weight=weights, everyone=weights >= 0, orders=[], ranks=[])
+=======
+        self._set(weight=weights, everyone=weights >= 0, orders=[], ranked=[])
+>>>>>>> poverty
 
     @staticmethod
     def of(design: Any) -> Any:
         """Return the mere weights of a design, and anything else as it is."""
+<<<<<<< HEAD
         if not isinstance(design, Weights) or type(design) is Weights:
             return design
         return Weights._bare(design.weight, design.orders, design.ranks)
@@ -66,6 +80,24 @@ class Weights:
         """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
         new = object.__new__(Weights)
         new._set(weight=weight, everyone=np.ones(weight.size, np.bool_), orders=orders, ranks=ranks)
+=======
+        if isinstance(design, Weights):
+            return Weights._bare(design.weight, design.orders, design.ranked)
+        return design
+
+    @classmethod
+    def _bare(
+        cls, weight: Floats, orders: list[tuple[Floats, Places]], ranked: "list[Ranks] | None" = None
+    ) -> "Weights":
+        """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
+        new = object.__new__(Weights)
+        new._set(
+            weight=weight,
+            everyone=np.ones(weight.size, np.bool_),
+            orders=orders,
+            ranked=[] if ranked is None else ranked,
+        )
+>>>>>>> poverty
         return new
 
     def _set(self, **values: Any) -> None:
@@ -125,6 +157,7 @@ class Weights:
             self.orders.insert(0, (values.copy() if everyone else values, order))
         return order if everyone else np.flatnonzero(rows)[order]
 
+<<<<<<< HEAD
     def ranked(self, column: Floats, rows: Rows) -> "Ranked":
         """Return the rows of a domain in the order of a column, with its values, their weights and these summed up."""
         order = self.ascending(column, rows)
@@ -146,6 +179,45 @@ class Ranked(NamedTuple):
     values: Floats
     weight: Floats
     reached: Floats
+=======
+    def ranks(self, column: Floats, rows: Rows) -> "Ranks":
+        """Return the persons of a domain ranked by a column; those of everyone are remembered with their order."""
+        order = self.ascending(column, rows)
+        known = next((found for found in self.ranked if found.order is order), None)
+        if known is None:
+            known = Ranks(order, column[order], self.weight[order])
+            if order.size == len(self):
+                self.ranked[:] = [known]
+        return known
+
+
+class Ranks:
+    """Persons from the lowest value to the highest: how many there are up to each, and what they have.
+
+    Args:
+        order:  [n] their places in the sample.
+        y:      [n] their values, rising.
+        weight: [n] their weights.
+    """
+
+    def __init__(self, order: Places, y: Floats, weight: Floats) -> None:
+        self.order, self.y, self.weight = order, y, weight
+
+    @cached_property
+    def persons(self) -> Floats:
+        """The persons up to each, who counts too."""
+        return np.cumsum(self.weight)
+
+    @cached_property
+    def held(self) -> Floats:
+        """What the persons up to each have together."""
+        return np.cumsum(self.weight * self.y)
+
+    def below(self, limit: float, *, side: Literal["left", "right"] = "left") -> tuple[float, float]:
+        """Return how many are below a value ("right": or have it), and what they have together."""
+        place = int(np.searchsorted(self.y, limit, side=side))
+        return (float(self.persons[place - 1]), float(self.held[place - 1])) if place else (0.0, 0.0)
+>>>>>>> poverty
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -270,6 +342,7 @@ def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArra
     return size / clusters
 
 
+<<<<<<< HEAD
 def dot(a: Floats, b: Floats) -> float:
     """Return Σ a·b by pairwise summation.
 
@@ -288,6 +361,8 @@ def _same(a: Floats, b: Floats) -> bool:
     return all(bool((a[i : i + CHUNK] == b[i : i + CHUNK]).all()) for i in range(0, a.size, CHUNK))
 
 
+=======
+>>>>>>> poverty
 def numbers(name: str, values: Any) -> Floats:
     """Return a column as floats, the same array where it is one already."""
     try:
