@@ -16,7 +16,7 @@ import amparo.measures as m
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/how-measures-agree.md"
 MOST = 10  # digits that are safe to print: further ones change with the machine
-Compared = tuple[str, str, Callable[[Any, m.SurveyDesign, Any], m.Estimate]]
+Compared = tuple[str, str, str, Callable[[Any, m.SurveyDesign, Any], m.Estimate]]
 
 HALF, SIXTY = m.RelativeLine(0.5), m.RelativeLine(0.6)
 # measure, the function of R, what R's figure is called, and ours: of an income, a design and whom it measures

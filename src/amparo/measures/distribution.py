@@ -197,19 +197,11 @@ def cut_points(y: Floats, design: Weights, rows: Rows, *shares: float) -> Floats
     """Return, for each share in (0, 1], the smallest y whose cumulative weight reaches it."""
     if not all(0 < share <= 1 for share in shares):
         raise MeasureError(f"a quantile was asked at {shares}; give shares above 0 and up to 1, such as 0.5.")
-<<<<<<< HEAD
-    ranked = design.ranked(y, rows)
-    reached = ranked.reached
-    # In floating point 0.55 × 100 lies above 55, and cumulative weights carry roundings of their own.
-    wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
-    found: Floats = ranked.values[np.searchsorted(reached, wanted, side="left")]
-=======
     ranks = design.ranks(y, rows)
     reached = ranks.persons
     # In floating point 0.55 × 100 lies above 55, and cumulative weights carry roundings of their own.
     wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
     found: Floats = ranks.y[np.searchsorted(reached, wanted, side="left")]
->>>>>>> poverty
     return found
 
 

@@ -37,16 +37,11 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     """
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-<<<<<<< HEAD
-    order, sorted_y, w, persons_up_to = design.ranked(y, rows)
-=======
     ranks = design.ranks(y, rows)
->>>>>>> poverty
     earned = positive_total(sum_of(y, design, rows))
     influence = None
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
         # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
-        income_up_to = np.cumsum(w * sorted_y)
         influence = np.zeros(len(design))
         influence[ranks.order] = 2 * (ranks.y * ranks.persons + (ranks.held[-1] - ranks.held))
 

@@ -185,7 +185,7 @@ def replicated(formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwarg
     spread = np.zeros(values.size)
     orders: list[Any] = []  # every replicate has the same incomes
     for factor, scale in zip(design.factors, design.scale, strict=True):
-        other = Weights._bare(weight * factor[unit], orders, [])  # noqa: SLF001 - sound by construction
+        other = Weights._bare(weight * factor[unit], orders)  # noqa: SLF001 - sound by construction
         now = {name: other if each is design else shared.get(name, each) for name, each in given.items()}
         found = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs})
         spread += float(scale) * (np.array([each.value for each in found]) - values) ** 2

@@ -1,19 +1,15 @@
 """Whom each row stands for, how the rows were drawn, and so how sure a number drawn from them is."""
 
 from dataclasses import dataclass, field
-<<<<<<< HEAD
-from typing import Any, Literal, NamedTuple, get_args
-=======
 from functools import cached_property
 from typing import Any, Literal, get_args
->>>>>>> poverty
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import ascending, plain
-from amparo.measures.sampling.sums import dot
+from amparo.measures.sampling.sums import CHUNK, dot
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
@@ -43,11 +39,7 @@ class Weights:
     weight: Floats = field(repr=False)
     everyone: Rows = field(repr=False)
     orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
-<<<<<<< HEAD
-    ranks: list["Ranked"] = field(repr=False)  # the same with these weights
-=======
     ranked: "list[Ranks]" = field(repr=False)  # the persons by the column that was ranked last
->>>>>>> poverty
 
     def __init__(self, weight: ArrayLike) -> None:
         weights = numbers("weight", weight).copy()
@@ -61,29 +53,14 @@ class Weights:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
-<<<<<<< HEAD
-        self._set(weight=weights, everyone=weights >= 0, orders=[], ranks=[])
-=======
         self._set(weight=weights, everyone=weights >= 0, orders=[], ranked=[])
->>>>>>> poverty
 
     @staticmethod
     def of(design: Any) -> Any:
         """Return the mere weights of a design, and anything else as it is."""
-<<<<<<< HEAD
         if not isinstance(design, Weights) or type(design) is Weights:
             return design
-        return Weights._bare(design.weight, design.orders, design.ranks)
-
-    @classmethod
-    def _bare(cls, weight: Floats, orders: list[tuple[Floats, Places]], ranks: list["Ranked"]) -> "Weights":
-        """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
-        new = object.__new__(Weights)
-        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_), orders=orders, ranks=ranks)
-=======
-        if isinstance(design, Weights):
-            return Weights._bare(design.weight, design.orders, design.ranked)
-        return design
+        return Weights._bare(design.weight, design.orders, design.ranked)
 
     @classmethod
     def _bare(
@@ -97,7 +74,6 @@ class Weights:
             orders=orders,
             ranked=[] if ranked is None else ranked,
         )
->>>>>>> poverty
         return new
 
     def _set(self, **values: Any) -> None:
@@ -133,7 +109,9 @@ class Weights:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
         whole = rows is self.everyone
         column: Floats = np.broadcast_to(given, rows.shape) if whole else np.where(rows, given, 0.0)
-        if not np.isfinite(column.sum() if given.ndim else given):  # finite values can pass all bounds together: look at each
+        if not np.isfinite(
+            column.sum() if given.ndim else given
+        ):  # finite values can pass all bounds together: look at each
             bad = np.flatnonzero(~np.isfinite(column))
             if bad.size:
                 raise MeasureError(
@@ -157,29 +135,6 @@ class Weights:
             self.orders.insert(0, (values.copy() if everyone else values, order))
         return order if everyone else np.flatnonzero(rows)[order]
 
-<<<<<<< HEAD
-    def ranked(self, column: Floats, rows: Rows) -> "Ranked":
-        """Return the rows of a domain in the order of a column, with its values, their weights and these summed up."""
-        order = self.ascending(column, rows)
-        for each in self.ranks:
-            if each.order is order:
-                return each
-        weight = self.weight[order]
-        found = Ranked(order, column[order], weight, np.cumsum(weight))
-        if any(order is known for _, known in self.orders):  # of a part of the rows an order is made anew each time
-            self.ranks[REMEMBERED - 1 :] = []
-            self.ranks.insert(0, found)
-        return found
-
-
-class Ranked(NamedTuple):
-    """A column in its order, lowest first: the rows, their values, their weights, and the weight up to each."""
-
-    order: Places
-    values: Floats
-    weight: Floats
-    reached: Floats
-=======
     def ranks(self, column: Floats, rows: Rows) -> "Ranks":
         """Return the persons of a domain ranked by a column; those of everyone are remembered with their order."""
         order = self.ascending(column, rows)
@@ -217,7 +172,6 @@ class Ranks:
         """Return how many are below a value ("right": or have it), and what they have together."""
         place = int(np.searchsorted(self.y, limit, side=side))
         return (float(self.persons[place - 1]), float(self.held[place - 1])) if place else (0.0, 0.0)
->>>>>>> poverty
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -342,18 +296,6 @@ def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArra
     return size / clusters
 
 
-<<<<<<< HEAD
-def dot(a: Floats, b: Floats) -> float:
-    """Return Σ a·b by pairwise summation.
-
-    `a @ b` would hand the sum to BLAS, whose threads wait for each other on a busy machine (measured: twenty
-    times slower) and whose last digits change with their number.
-    """
-    if a.size <= CHUNK:
-        return float((a * b).sum())
-    return float(sum((a[i : i + CHUNK] * b[i : i + CHUNK]).sum() for i in range(0, a.size, CHUNK)))
-
-
 def _same(a: Floats, b: Floats) -> bool:
     """Return whether two columns have the same values; the first that differ end the search."""
     if a.size != b.size:
@@ -361,8 +303,6 @@ def _same(a: Floats, b: Floats) -> bool:
     return all(bool((a[i : i + CHUNK] == b[i : i + CHUNK]).all()) for i in range(0, a.size, CHUNK))
 
 
-=======
->>>>>>> poverty
 def numbers(name: str, values: Any) -> Floats:
     """Return a column as floats, the same array where it is one already."""
     try:
