@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import compare, decide, nation, slider, startup, stream
+from benchmarks import compare, decide, measures, nation, slider, startup, stream
 from benchmarks.report import Report
 
-SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "decide", "compile")
+SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "decide", "measures", "compile")
 NEEDS_PEER = frozenset({"peer", "national", "single"})
 
 
@@ -21,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--stream-persons", type=int, default=100_000_000, help="persons in the largest Parquet file")
     parser.add_argument("--slider-persons", type=int, default=10_000_000, help="persons that stay in memory")
     parser.add_argument("--nation-persons", type=int, default=20_000_000, help="persons of the synthetic nation")
+    parser.add_argument("--measures-rows", type=int, default=20_000_000, help="rows of which measures have values")
     found = parser.parse_args()
     unknown = [s for s in found.sections if s not in SECTIONS]
     if unknown:
@@ -43,6 +44,8 @@ def run(section: str, report: Report, asked: argparse.Namespace) -> None:
         nation.run(report, asked.nation_persons, asked.rounds)
     elif section == "decide":
         decide.run(report)
+    elif section == "measures":
+        measures.run(report, asked.measures_rows)
     else:
         startup.run(report)
 

@@ -79,11 +79,11 @@ class People:
     form: Callable[[Any], Any] = lambda column: column
 
     @classmethod
-    def drawn(cls, n: int = 240, seed: int = 5) -> "People":
-        """Return persons in 4 strata of 6 clusters, richer and poorer clusters among them."""
+    def drawn(cls, n: int = 240, seed: int = 5, *, strata: int = 4, clusters: int = 6) -> "People":
+        """Return persons in strata of as many clusters each, richer and poorer clusters among them."""
         draw = np.random.default_rng(seed)
-        stratum, cluster = np.arange(n) % 4, np.arange(n) // 4 % 6
-        level = draw.normal(0, 0.3, (4, 6))[stratum, cluster]
+        stratum, cluster = np.arange(n) % strata, np.arange(n) // strata % clusters
+        level = (draw.normal(0, 0.3, (strata, clusters)) + np.linspace(-0.2, 0.2, strata)[:, None])[stratum, cluster]
         market = np.exp(draw.normal(3.3, 0.7, n) + level).round(2)
         amount = np.where(market < 25, draw.uniform(2, 8, n), 0.0).round(2)
         tax = np.where(market > 20, 0.1 * market, 0.0).round(2)
@@ -92,10 +92,10 @@ class People:
         return cls(
             {
                 "weight": draw.integers(1, 9, n).astype(float),
-                "stratum": np.array(["north", "south", "east", "west"])[stratum],
+                "stratum": np.array(["north", "south", "east", "west"])[stratum] if strata == 4 else stratum,
                 "cluster": cluster,
                 "income": market + amount - tax,
-                "after": (market + 0.5 * amount).round(2),
+                "after": (market + amount * draw.uniform(0.2, 1.8, n)).round(2),
                 "market": market,
                 "amount": amount,
                 "tax": tax,

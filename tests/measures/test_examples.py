@@ -29,10 +29,10 @@ class TestExamples:
         # What another function returns is shown there.
         assert ">>>" in documented or name in {
             "BinnedGini",
-            "FiscalStage",
-            "GroupIncidence",
             "DimensionPoverty",
             "EntropyDecomposition",
+            "FiscalStage",
+            "GroupIncidence",
             "GroupContribution",
             "GroupEntropy",
             "Incidence",

@@ -187,8 +187,11 @@ def _show(task: Task, result: Result, say: Texts) -> None:
 
 def _show_household(country: Country, case: Mapping[str, Any], say: Texts) -> None:
     """Print what is said about a household, without what is no, nothing or nobody."""
-    declared, person = country.inputs, country.household.member
-    for who, values in [(say("household"), case.get("household", {})), *((m["id"], m) for m in case["members"])]:
+    declared, person, shared = country.inputs, country.household.member, case.get("defaults", {})
+    for who, values in [
+        (say("household"), case.get("household", {})),
+        *((m["id"], {**shared, **m}) for m in case["members"]),
+    ]:
         told = []
         for key, value in values.items():
             if key in declared and value is not False and value != 0:

@@ -16,7 +16,7 @@ from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
-from amparo.execute.exact import Decision, Run, decide
+from amparo.execute.exact import Decision, Run, contradictions, decide
 from amparo.execute.values import Known, Unknown, Value, added, high, low
 from amparo.expr import Entity, Input, Kind, Node, Op
 from amparo.policy import Benefit
@@ -127,11 +127,18 @@ def _of_benefit(decision: Decision, benefit: Benefit, before: Fraction) -> list[
         what = _What(decision, benefit, declared, member)
         for sort in sorts:
             then = what.nearest(now, _reaches(sort, declared, before))
-            if then is not None:
+            if then is not None and _can_be(decision, declared, member, then):
                 after = _decided(decision, benefit, declared, member, then)
                 away = _distance(declared, now, then)
                 found[sort].append(Change(benefit, declared, member, now, then, before, after, sort, away))
     return [each for sort in sorts for each in _kept(found[sort], WORSE if sort is Effect.ENDS else BETTER)]
+
+
+def _can_be(decision: Decision, declared: Any, member: int | None, then: Known) -> bool:
+    """Whether a household could state one datum otherwise and not contradict itself, where it does not already."""
+    country, month = decision.edition.country, decision.edition.month
+    otherwise = with_datum(decision.case, declared, member, then)
+    return not contradictions(country, otherwise, month) or bool(contradictions(country, decision.case, month))
 
 
 def nearest_value(

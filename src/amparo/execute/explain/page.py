@@ -34,10 +34,11 @@ def _part(account: Account, full: tuple[Audited, ...], title: Mapping[str, str])
 
 
 def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts) -> Html:
-    sections: list[tuple[str, str, Child]] = [_benefit(t, account, say) for t in account.told]
+    sections: list[tuple[str, str, Child]] = []
     if account.missing:
         sections.append(("missing", say("explain_missing"), _missing(account)))
     sections += [
+        *(_benefit(t, account, say) for t in account.told),
         ("check", say("explain_figures"), _to_check(account, say)),
         ("appeal", say("explain_appeal"), el("p", say("explain_appeal_text"), class_="said")),
         ("account", say("explain_account"), _account(full, say)),

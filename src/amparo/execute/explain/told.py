@@ -11,7 +11,7 @@ from amparo.execute.explain.changes import Change, Supposition, suppositions, wh
 from amparo.execute.explain.explanation import Explanation, Open, Outcome, explained
 from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
-from amparo.execute.explain.words import Words, month_text
+from amparo.execute.explain.words import Words, inside_sentence, month_text
 from amparo.execute.values import Unknown
 from amparo.expr import Kind, Node, Op
 from amparo.policy import Benefit
@@ -153,7 +153,7 @@ def told(
         month_text(decision.edition.month, language),
         tuple(_told(explanation, b, words, found) for b in decision.edition.benefits),
         tuple(_missing(each, words, answers, decision) for each in explanation.open),
-        tuple(words.figure(p) for p in explanation.to_check),
+        tuple(words.figure(p) for p in decision.to_check),
         explanation.reference,
         changes is not None,
     )
@@ -254,7 +254,8 @@ def _lacking(ways: tuple[Way, ...], row: Row, words: Words) -> tuple[str, tuple[
 def _way(way: Way, row: Row, words: Words) -> Point:
     """Tell what one way lacks."""
     texts, articles = (dict.fromkeys(each) for each in ((words.fact(f, row) for f in way), map(words.cited, way)))
-    return Point("; ".join(texts), "; ".join(articles))
+    first, *others = texts
+    return Point("; ".join([first, *map(inside_sentence, others)]), "; ".join(articles))
 
 
 def _missing(each: Open, words: Words, supposed: list[Supposition], decision: Decision) -> Missing:

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Weights, dot
+from amparo.measures.sampling.survey import SurveyDesign, Weights, dot
 
 
 @Measure
@@ -38,10 +38,14 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     y = design.column("income", income, rows)
     w = design.weight
     order = design.ascending(y, rows)
-    persons_up_to, income_up_to = np.cumsum(w[order]), np.cumsum(w[order] * y[order])
+    sorted_y, w = y[order], design.weight[order]
+    persons_up_to, income_up_to = np.cumsum(w), np.cumsum(w * sorted_y)
     earned = positive_total(sum_of(y, design, rows))
-    # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
-    larger = np.zeros(len(design))
-    larger[order] = y[order] * persons_up_to + (income_up_to[-1] - income_up_to)
-    doubled = Linearised(dot(w, larger), 2 * larger, design, rows)
+    influence = None
+    if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
+        influence = np.zeros(len(design))
+        influence[order] = 2 * (sorted_y * persons_up_to + (income_up_to[-1] - income_up_to))
+    # Whoever comes later in the order has the larger income of a pair, and there are two of each pair.
+    doubled = Linearised(dot(w * sorted_y, 2 * persons_up_to - w), influence, design, rows)
     return doubled / (earned * size_of(design, rows)) - 1

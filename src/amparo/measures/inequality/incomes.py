@@ -24,7 +24,15 @@ def positive(
     """
     everyone = design.rows(domain)
     y = design.column("income", income, everyone)
-    rows = everyone & ((y >= 0) if zeros else (y > 0))
+    rows = (y >= 0) if zeros else (y > 0)
+    if rows.all() and y.any() and everyone is design.everyone:  # the usual case needs no copies
+        return y, everyone, 0
+    rows &= everyone
     if not (design.weight[rows] * y[rows]).any():
         raise MeasureError("nobody has an income above zero and the measure is relative to it; check the column.")
     return np.where(rows, y, 1.0), rows, int(np.sum(everyone & (design.weight > 0) & ~rows))
+
+
+def within(values: Floats, rows: Rows, design: Weights) -> Floats:
+    """Return values that are zero outside the rows; the same ones where everyone is in."""
+    return values if rows is design.everyone else np.where(rows, values, 0.0)

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.inequality.incomes import positive
 from amparo.measures.sampling.linearised import Linearised, Measure
-from amparo.measures.sampling.survey import Floats, SurveyDesign, Weights
+from amparo.measures.sampling.survey import CHUNK, Floats, SurveyDesign, Weights
 
 
 @Measure
@@ -34,47 +34,66 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     """
     y, rows, excluded = positive(income, design, domain)
     order = design.ascending(y, rows)
-    order = order[design.weight[order] > 0]
-    # The index does not change with the currency; incomes of about 1 keep their squares within floating point.
-    value, slope = _closed_form(
-        y[order] / y[order].max(), design.weight[order], influences=isinstance(design, SurveyDesign)
-    )
-    influence = np.zeros(len(design))
-    influence[order] = slope
-    return Linearised(value, influence, design, rows, excluded)
+    weight = design.weight[order]
+    if not weight.all():
+        order, weight = order[weight > 0], weight[weight > 0]
+    # The index does not change with the currency; incomes of up to 1 keep their squares within floating point.
+    rising = y[order]
+    curve = _Curve(rising / rising[-1], weight)
+    influence = np.zeros(len(design) if isinstance(design, SurveyDesign) else 0)
+    if influence.size:
+        influence[order] = curve.slopes()
+    return Linearised(curve.index(), influence, design, rows, excluded)
 
 
-def _closed_form(y: Floats, w: Floats, *, influences: bool) -> tuple[float, Floats]:
-    """Return the index of incomes in rising order, and its derivative by each weight.
+class _Curve:
+    """Incomes in rising order with their weights, and what the index is a sum of.
 
     Between one person and the next the integrand is a ratio of lines in p: person k adds a·log(D/D₋) + b·log(R₋/R)
     with D the persons up to k, R the income above k, ₋ the same before k, and A how much more those before k
     would have at k's income. Where D₋ or R is zero its factor is zero too, and so is the product.
     """
-    up_to, before = np.cumsum(w), np.append(0.0, np.cumsum(w)[:-1])
-    earned = w * y
-    N, Y = up_to[-1], float(earned.sum())
-    above = np.append(np.cumsum(earned[:0:-1])[::-1], 0.0)
-    from_here = above + earned
-    A = before * y - np.append(0.0, np.cumsum(earned)[:-1])
-    a, b = A / (Y + A), Y / (N * y) - Y / (Y + A)
-    persons, incomes = np.zeros(y.size), np.zeros(y.size)
-    persons[1:] = np.log(up_to[1:] / before[1:])
-    incomes[:-1] = np.log(from_here[:-1] / above[:-1])
-    value = float((a * persons + b * incomes).sum())
-    if not influences:
-        return value, np.zeros(y.size)
-    logs = (persons + incomes) / (Y + A) ** 2
-    # A of k falls by y of k less y of l when l, before k, loses weight; what every l moves is Y and N.
-    later, later_y = _after(logs), _after(logs * y)
-    slope = Y * (later_y - y * later) - y * (A * logs).sum()
-    slope += (N * y - Y) / N**2 * (incomes / y).sum()
-    rises, falls = np.zeros(y.size), np.zeros(y.size)
-    rises[1:], falls[1:] = a[1:] / up_to[1:], a[1:] / before[1:]
-    slope += _after(rises) + rises - _after(falls)
-    gains, loses = np.zeros(y.size), np.zeros(y.size)
-    gains[:-1], loses[:-1] = b[:-1] / from_here[:-1], b[:-1] / above[:-1]
-    return value, slope + y * (np.cumsum(gains) - np.cumsum(loses) + loses)
+
+    def __init__(self, y: Floats, w: Floats) -> None:
+        earned = w * y
+        self.y, self.w = y, w
+        self.up_to = np.cumsum(w)
+        self.below = np.cumsum(earned)
+        self.above = np.append(np.cumsum(earned[:0:-1])[::-1], 0.0)
+
+    def terms(self, part: slice) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """Return A, a, b and both logarithms of some persons."""
+        y, w, N, Y = self.y[part], self.w[part], self.up_to[-1], self.below[-1]
+        up_to, above, earned = self.up_to[part], self.above[part], self.w[part] * self.y[part]
+        A = (up_to - w) * y - (self.below[part] - earned)
+        persons, incomes = np.zeros(y.size), np.zeros(y.size)
+        first, last = int(part.start == 0), y.size - int(part.stop >= self.y.size)
+        np.log(up_to[first:] / (up_to - w)[first:], out=persons[first:])
+        np.log1p(earned[:last] / above[:last], out=incomes[:last])
+        return A, A / (Y + A), Y / (N * y) - Y / (Y + A), persons, incomes
+
+    def index(self) -> float:
+        """Return the index, person by person in parts that stay in the processor's cache."""
+        found = 0.0
+        for start in range(0, self.y.size, CHUNK):
+            _, a, b, persons, incomes = self.terms(slice(start, start + CHUNK))
+            found += float((a * persons + b * incomes).sum())
+        return found
+
+    def slopes(self) -> Floats:
+        """Return the derivative of the index by each weight."""
+        y, w, N, Y = self.y, self.w, self.up_to[-1], self.below[-1]
+        A, a, b, persons, incomes = self.terms(slice(0, y.size))
+        logs = (persons + incomes) / (Y + A) ** 2
+        # A of k falls by y of k less y of l when l, before k, loses weight; what every l moves is Y and N.
+        slope = Y * (_after(logs * y) - y * _after(logs)) - y * (A * logs).sum()
+        slope += (N * y - Y) / N**2 * (incomes / y).sum()
+        rises, falls = np.zeros(y.size), np.zeros(y.size)
+        rises[1:], falls[1:] = a[1:] / self.up_to[1:], a[1:] / self.up_to[:-1]
+        slope += _after(rises) + rises - _after(falls)
+        gains, loses = np.zeros(y.size), np.zeros(y.size)
+        gains[:-1], loses[:-1] = b[:-1] / (self.above + w * y)[:-1], b[:-1] / self.above[:-1]
+        return np.asarray(slope + y * (np.cumsum(gains) - np.cumsum(loses) + loses))
 
 
 def _after(values: Floats) -> Floats:

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.distribution import around
 from amparo.measures.poverty.lines import Line, drawn
-from amparo.measures.sampling.linearised import Linearised, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights
+from amparo.measures.sampling.linearised import Linearised, size_of
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot
 
 Depth = Callable[[Floats, Floats], Floats]
 
@@ -38,11 +38,16 @@ def mean_depth(
     """
     y = design.column("income", income, rows)
     z, estimated = drawn(line, income, design, rows, reference)
-    poor = np.flatnonzero(rows & (y < z))
-    deep = np.zeros(len(design))
-    deep[poor] = depth(y[poor], z[poor])
-    found = sum_of(deep, design, rows, excluded) / size_of(design, rows)
-    if estimated is None or estimated.influence is None:
+    below = y < z
+    poor = np.flatnonzero(below if rows is design.everyone else rows & below)
+    of_poor = depth(y[poor], z[poor])
+    influence = None
+    if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        influence = np.zeros(len(design))
+        influence[poor] = of_poor
+    deep = Linearised(dot(design.weight[poor], of_poor), influence, design, rows, excluded)
+    found = deep / size_of(design, rows)
+    if estimated is None or influence is None:
         return found
     if slope is None:
         rise, _ = around(y, design, rows, estimated.value)

@@ -72,6 +72,8 @@ def drawn(
             "the line was estimated on another design; give its number, or a RelativeLine that each design draws anew."
         )
     z = design.column("line", line.value if isinstance(line, Linearised) else line, rows)
+    if rows is design.everyone and z.min() > 0:
+        return z, estimated
     if np.any(z[rows] <= 0):
         row = np.flatnonzero(rows & (z <= 0))[0]
         raise MeasureError(f"line is {z[row]:g} at row {row}; a poverty line is above zero.")

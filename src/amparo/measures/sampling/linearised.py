@@ -131,7 +131,10 @@ def sum_of(values: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Li
 
 def size_of(design: Weights, rows: Rows) -> Linearised:
     """Return the persons that these rows stand for."""
-    return sum_of(rows.astype(np.float64), design, rows)
+    persons = design.weight.sum() if rows is design.everyone else design.weight[rows].sum()
+    # Where nobody asks for influences, none are made.
+    influence = rows.astype(np.float64) if isinstance(design, SurveyDesign) else None
+    return Linearised(float(persons), influence, design, rows)
 
 
 class Measure(Generic[P]):

@@ -8,8 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
+from amparo.simulate.report.charts import symbols
 from amparo.texts import Texts
 
 Document = Mapping[str, Any]
@@ -95,9 +94,7 @@ class Reader:
 
     def symbols(self) -> dict[str, Any]:
         """Return the separators, as the charts want them."""
-        locale = self.say.locale
-        symbols = {"decimal": get_decimal_symbol(locale), "thousands": get_group_symbol(locale)}
-        return {**symbols, "grouping": [3], "currency": ["", ""]}
+        return symbols(self.say.locale)
 
     def scale(self, largest: float) -> tuple[float, str]:
         """Return the unit that a large figure is written in: its size and its name, '' for one."""
