@@ -109,9 +109,8 @@ class Weights:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
         whole = rows is self.everyone
         column: Floats = np.broadcast_to(given, rows.shape) if whole else np.where(rows, given, 0.0)
-        if not np.isfinite(
-            column.sum() if given.ndim else given
-        ):  # finite values can pass all bounds together: look at each
+        # Finite values can pass all bounds together: then each is looked at.
+        if not np.isfinite(column.sum() if given.ndim else given):
             bad = np.flatnonzero(~np.isfinite(column))
             if bad.size:
                 raise MeasureError(
