@@ -18,14 +18,13 @@ Places = NDArray[np.intp]
 
 # argument → the column of persons that it is
 COLUMNS = {
-    **dict.fromkeys(("income", "values", "welfare", "baseline", "before", "denominator", "status"), "income"),
+    **dict.fromkeys(("income", "values", "welfare", "baseline", "before", "denominator"), "income"),
     **dict.fromkeys(("after", "reform"), "after"),
     **dict.fromkeys(("amount", "tax", "numerator"), "amount"),
     "without": "market",
     "age": "age",
     "months_employed": "months",
     "group": "group",
-    "region": "stratum",
     "target": "target",
     "deprived": "no_school",
     "score": "score",
