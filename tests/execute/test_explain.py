@@ -306,6 +306,15 @@ class TestLetter:
         with pytest.raises(CaseError, match="the letter cannot be set: .* install a font that has it"):
             letter_pdf(family(700, "ana", "rui", "李", "joe"), {"en": "x"}, "en", date(2025, 10, 14))
 
+    def test_of_a_whole_country_tells_of_a_refusal_the_point_that_decides(self) -> None:
+        decision = next(random_decisions("chile", 1, 2))
+        text = pdf_text(letter_pdf(decision, {"en": "Chile"}, "en", date(2025, 10, 14)))
+        (account,) = told_in_full(decision, ["en"])
+        refused = [t for t in account.told if t.kind is AnswerKind.NOT_ENTITLED]
+        assert len(refused) > 5
+        for told in refused:
+            assert " ".join(told.refusals[0].points[0].text.split()) in text
+
     def test_is_the_same_to_the_byte(self) -> None:
         made = {letter_pdf(family(926), {"en": "x"}, "es", date(2025, 10, 14)) for _ in range(2)}
         assert len(made) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,7 @@ from amparo.execute.exact import AnswerKind, Decision
 from amparo.execute.explain.told import Account, Told, told_in_full
 from amparo.texts import Texts
 
+FEW = 3  # benefits of which a letter tells everything
 UNBROKEN = "\u00a0"  # an amount and its symbol stay on one line
 
 
@@ -75,7 +77,7 @@ def letter_data(account: Account, programme: str, dated: date) -> dict[str, Any]
             "law": say("explain_law_of", month=account.month),
         },
         "decision": [t.headline for t in account.foremost],
-        "benefits": [_benefit(t, account, say) for t in account.told],
+        "benefits": [_benefit(_shorter(t, account), account, say) for t in account.told],
         "missing": [{"text": m.text, "answers": m.answers, "article": m.asked_by} for m in account.missing],
         "check": account.to_check,
         "words": {
@@ -99,8 +101,17 @@ def letter_data(account: Account, programme: str, dated: date) -> dict[str, Any]
     }
 
 
+def _shorter(told: Told, account: Account) -> Told:
+    """Return of a refusal among many answers the point that decides; the page has the rest."""
+    if told.kind is not AnswerKind.NOT_ENTITLED or len(account.told) <= FEW:
+        return told
+    first = replace(told.refusals[0], intro="", points=told.refusals[0].points[:1])
+    return replace(told, refusals=(first,), changes=())
+
+
 def _benefit(told: Told, account: Account, say: Texts) -> dict[str, Any]:
-    looked = account.looked and told.kind is not AnswerKind.DEPENDS
+    refused_among_many = told.kind is AnswerKind.NOT_ENTITLED and len(account.told) > FEW
+    looked = account.looked and told.kind is not AnswerKind.DEPENDS and not refused_among_many
     return {
         "name": told.name,
         "amounts": [{"who": who, "amount": amount} for who, amount in told.amounts.rows],
