@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from amparo.errors import MeasureError
+from amparo.measures.inequality.incomes import positive
 from amparo.measures.poverty.additive import mean_depth
 from amparo.measures.poverty.lines import Line
 from amparo.measures.sampling.linearised import Linearised, Measure
@@ -43,12 +43,7 @@ def watts(
     >>> round(watts([50.0, 100.0, 300.0, 0.0], 200.0, SurveyDesign([1.0, 1.0, 2.0, 1.0])).value, 6)
     0.51986
     """
-    everyone = design.rows(domain)
-    earns = design.column("income", income, everyone) > 0
-    rows = everyone if earns.all() else everyone & earns
-    if not (rows & (design.weight > 0)).any():
-        raise MeasureError("nobody has an income above zero and the measure takes logarithms; check the column.")
-    excluded = 0 if rows is everyone else int(np.sum(everyone & (design.weight > 0) & ~rows))
+    _, rows, excluded = positive(income, design, domain)
     return mean_depth(
         income,
         line,
