@@ -33,11 +33,13 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     >>> round(zenga([1.0, 3.0, 0.0], SurveyDesign([1.0, 1.0, 1.0])).value, 6)
     0.518731
     """
-    y, rows, excluded = positive(income, design, domain)
-    ranks = design.ranks(y, rows)
-    if not ranks.weight.all():
-        counted = ranks.weight > 0
-        ranks = Ranks(ranks.order[counted], ranks.y[counted], ranks.weight[counted])
+    _, rows, excluded = positive(income, design, domain)
+    everyone = design.rows(domain)
+    ranks = design.ranks(design.column("income", income, everyone), everyone)
+    counted = slice(int(np.searchsorted(ranks.y, 0.0, side="right")), None)
+    if counted.start or not ranks.weight.all():
+        persons = ranks.weight[counted] > 0
+        ranks = Ranks(ranks.order[counted][persons], ranks.y[counted][persons], ranks.weight[counted][persons])
     curve = _Curve(ranks)
     influence = None
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
