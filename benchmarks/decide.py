@@ -129,6 +129,11 @@ def run(report: Report) -> None:
     def explanation() -> object:
         return explain(decide(edition, case), "es")
 
+    alone = [edition.only([b]) for b in edition.benefits]
+
+    def one_by_one() -> object:
+        return [explain(decide(part, case), "es") for part in alone]
+
     def by_reference() -> object:
         run = Run(edition, case)
         return [run.output(n) for n in edition.graph.outputs.values()]
@@ -139,7 +144,10 @@ def run(report: Report) -> None:
         "decided by the reference executor": turns(by_reference),
         "decided, with the account of every provision": turns(account),
         "decided and explained in sentences": turns(explanation, DECISIONS // 2),
+        "the same, one benefit at a time: mean": turns(one_by_one, DECISIONS // 4),
     }
+    several = "the same, one benefit at a time: mean"
+    measured[several] = [Turn(t.wall / len(alone), t.processor / len(alone)) for t in measured[several]]
     measured["the next question"] = interviews(edition, Reference.of(edition.country, edition))
     rows = [(what, *shown(found)) for what, found in measured.items()]
     heads = ("", "least", "median", "95 %", "wall clock, median", "times")
@@ -150,8 +158,9 @@ def run(report: Report) -> None:
     report.at_most("one decision", whole[0], 1, "ms")
     report.at_most("one decision from JSON", whole[1], 1, "ms")
     report.at_most("one decision and its account", whole[3], 5, "ms")
-    report.at_most("one decision and its explanation", whole[4], 5, "ms")
-    report.at_most("the next question", whole[5], 50, "ms")
+    report.at_most("one decision and its explanation, all programmes", whole[4], 5, "ms")
+    report.at_most("one decision and its explanation, one benefit", whole[5], 5, "ms")
+    report.at_most("the next question", whole[6], 50, "ms")
     report.end()
 
 

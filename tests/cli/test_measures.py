@@ -106,9 +106,14 @@ class TestWith:
     def test_gives_an_argument_a_column_or_a_figure(self, file: Path) -> None:
         found = json.loads(run("at_risk_of_poverty_rate", file, "--income", "income", "--with", "share=0.9", "--json"))
         rows = [10.0, 20, 30, 0, 50, 0, 70]
-        domain = [True, True, True, False, True, True, True]
-        expected = at_risk_of_poverty_rate(rows, SurveyDesign([1.0] * 7), share=0.9, domain=domain)
+        domain = [True, True, True, False, True, True, True]  # whose income is known, of whom the line is made too
+        expected = at_risk_of_poverty_rate(rows, SurveyDesign([1.0] * 7), share=0.9, reference=domain, domain=domain)
         assert found["value"] == pytest.approx(expected.value)
+
+    def test_makes_a_line_of_known_incomes_alone(self, file: Path) -> None:
+        found = json.loads(run("at_risk_of_poverty_threshold", file, "--income", "income", "--json"))
+        line = json.loads(run("poverty_headcount", file, "--income", "income", "--line", "0.6*median", "--json"))
+        assert (found["value"], line["value"], line["rows"]) == (12, pytest.approx(2 / 6), 6)
 
     @pytest.mark.parametrize(
         ("line", "expected"),

@@ -153,7 +153,9 @@ class TestQuestion:
         assert [b.key for b in asked.benefits] == ["school_money"]
         assert (asked.because.key, asked.because.source) == ("toy.worker", "Law 1/2020, art. 1")  # type: ignore[union-attr]
 
-    def test_comes_within_50_ms_for_every_chilean_benefit_at_once(self) -> None:  # of processor time: other work on the machine does not count
+    def test_comes_within_50_ms_for_every_chilean_benefit_at_once(
+        self,
+    ) -> None:  # of processor time: other work on the machine does not count
         edition, reference = law("chile")
         taken = []
         for known in households(edition, 3, 6):

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from tests.execute.interviews import LAWS, households, law
+from tests.toy import LAW, MONTH, PESO, benefit, label
 
 from amparo.errors import AmparoError
 from amparo.execute.exact import Decision, decide
 from amparo.execute.explain import Change, Effect, nearest_value, suppositions, what_would_change, with_datum
 from amparo.execute.values import Unknown, high, low
-from amparo.expr import Entity, Kind
-from amparo.policy import Benefit, countries, find_country
+from amparo.expr import Bool, Count, Dwelling, Entity, HouseholdView, Input, Kind, Money, PersonView, amount, rule, when
+from amparo.policy import Benefit, Country, Programme, Regime, consistent, countries, find_country
 
 HOUSEHOLDS, GRID = 60, 30
 RAISE = Fraction(11, 10)
@@ -33,9 +34,9 @@ def decided(key: str, seed: int, count: int = HOUSEHOLDS, *, unknown: bool = Fal
             case = type(case)(
                 case.household, (*case.members[:i], kept, *case.members[i + 1 :]), case.relations, case.states, case.ids
             )
-        for benefit in draw.sample(whole.benefits, min(3, len(whole.benefits))):
+        for paid in draw.sample(whole.benefits, min(3, len(whole.benefits))):
             try:
-                yield decide(whole.only([benefit]), case)
+                yield decide(whole.only([paid]), case)
             except AmparoError:
                 continue
 
@@ -136,6 +137,37 @@ class TestChanges:
         assert [(c.declared.key, c.then, low(c.after), c.effect) for c in found] == [
             ("earnings", Fraction("436"), 600, Effect.GIVES)  # who is pregnant or nursing is unknown: at least 600
         ]
+
+
+class Townsperson(PersonView):
+    age = Input(Count, low=0, high=120, labels=label("age"))
+    works = Input(Bool, labels=label("works"), changes="both")
+    household = Dwelling["Town"]()
+
+
+class Town(HouseholdView[Townsperson], member=Townsperson):
+    pass
+
+
+@rule(source=LAW.article("1"), key="toy.work_money")
+def work_money(person: Townsperson) -> Money:
+    """Ten for whoever works."""
+    return when(person.works, amount(10, PESO), otherwise=0)
+
+
+@consistent(es="trabaja un niño", pt="trabalha uma criança", en="a child works")
+def no_child_works(person: Townsperson) -> Bool:
+    """Work begins at fifteen."""
+    return (person.age >= 15) | ~person.works
+
+
+@pytest.mark.parametrize(("age", "found"), [(14, []), (15, [True])])
+def test_a_change_that_would_contradict_another_fact_is_none(age: int, found: list[bool]) -> None:
+    paid = benefit(work_money)
+    town = Programme("toy", label("toy"), "tests", (Regime(date(2020, 1, 1), (paid,)),))
+    law = Country("town", label("Town"), PESO, Town, (town,), consistency=(no_child_works,)).on(MONTH)
+    changes = what_would_change(decide(law, {"members": [{"id": "leo", "age": age, "works": False}]}))
+    assert [c.then for c in changes] == found
 
 
 class TestSuppositions:

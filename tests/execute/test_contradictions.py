@@ -121,7 +121,11 @@ class TestConsistency:
                 assert {rule.broken[language] != "" for language in LANGUAGES} == {True}
         case = read_case({"members": [{"id": "leo", "sex": "male", "pregnancy_month": 5}]}, CHILE)
         (found,) = contradictions(CHILE, case, OCTOBER)
-        assert found.sentence("pt") == "leo: um homem consta como grávido (sex of leo: male, pregnancy_month of leo: 5)"
+        assert str(found) == "leo: a man is registered as pregnant (sex of leo: male, pregnancy_month of leo: 5)"
+        assert found.sentence("pt") == (
+            "leo: um homem consta como grávido "
+            "(Sexo de leo: male, Mês de gravidez em curso (0 se não está grávida) de leo: 5)"
+        )
 
     def test_is_asked_after_each_answer_of_an_interview(self) -> None:
         edition = CHILE.on(OCTOBER)

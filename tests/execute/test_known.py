@@ -44,7 +44,9 @@ def by_reference(edition: Edition, case: Case) -> dict[str, Any] | None:
 
 
 def by_code(edition: Edition, case: Case) -> dict[str, Any] | None:
-    return compiled(tuple(edition.graph.outputs.items())).run(edition, case)
+    program = compiled(tuple(edition.graph.outputs.items()))
+    assert program is not None
+    return program.run(edition, case)
 
 
 def forgotten(case: Case, draw: random.Random, share: float) -> Case:
@@ -92,6 +94,21 @@ class TestCode:
         for _ in range(WARM + 2):
             with pytest.raises(ExecutionError, match=r"toy\.share_of_rent .* failed for the household: division by"):
                 decide(edition, case)
+
+    @pytest.mark.parametrize(("steps", "written"), [(70, True), (300, False)])
+    def test_leaves_a_graph_that_is_too_deep_to_the_reference(self, steps: int, written: bool) -> None:
+        @rule(source=LAW.article("2"), key="toy.deep")
+        def deep(household: Household) -> Money:
+            """The rent and a few pesos, one by one."""
+            total = household.rent
+            for step in range(steps):
+                total = (total + amount(1, PESO)).at_most(amount(10**6 + step, PESO))
+            return total
+
+        edition = country(benefit(deep)).on(MONTH)
+        case = read_case({"household": {"rent": 10}, "members": [{"age": 30}]}, edition.country)
+        assert {decide(edition, case).amounts["deep"] for _ in range(WARM + 2)} == {10 + steps}
+        assert (compiled(tuple(edition.graph.outputs.items())) is not None) is written
 
     def test_reads_figures_when_it_runs(self) -> None:
         edition, case = next(of_law("chile", 1))

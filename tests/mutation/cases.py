@@ -58,14 +58,14 @@ class Examples:
             read: set[Node] = set()
 
             def reading(edition: Edition, cases: Sequence[Case], read: set[Node] = read) -> list[Outputs]:
-                made = []
+                made: list[Outputs] = []
                 for case in cases:
                     run = Run(edition, case)
                     try:
                         made.append({name: run.output(n) for name, n in edition.graph.outputs.items()})
                     finally:
                         read.update(n for n, _ in run.memo)
-                        read.update(n for n, _, _ in run.open)
+                        read.update(step[0] for step in run.open)
                 return made
 
             (result,) = run_entries([entry], self.country, programme, reading)

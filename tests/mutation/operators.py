@@ -295,11 +295,8 @@ def _someone(n: Node, _: Surroundings) -> Iterator[Change]:
 def _all(n: Node) -> Node:
     """ANY(among and condition) becomes 'all among'; without a group, 'all of the household'."""
     (inner,) = n.args
-    if inner.op is Op.AND:
-        inner = _like(inner, Op.AND, inner.args[0], _not(inner.args[1]))
-    else:
-        inner = _not(inner)
-    return _not(_like(n, Op.ANY, inner))
+    grouped = inner.op is Op.AND
+    return _not(_like(n, Op.ANY, _like(inner, Op.AND, inner.args[0], _not(inner.args[1])) if grouped else _not(inner)))
 
 
 def _extreme(n: Node, _: Surroundings) -> Iterator[Change]:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from typing import Any
 
 from tests.mutation.cases import Examples, law_of
-from tests.mutation.mutants import Law, Mutant, mutants
 from tests.mutation.equality import MEMBERS, Proof, proof
 from tests.mutation.fields import Field, fields
+from tests.mutation.mutants import Law, Mutant, mutants
 from tests.mutation.sampling import Seen, Shown, sample
 
 from amparo.policy import Country, Programme

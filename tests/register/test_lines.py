@@ -5,6 +5,7 @@ import random
 import re
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import pytest
 from tests.register.html import plain, read
@@ -29,7 +30,7 @@ def line_of(country: str, family: str) -> Drawn:
     return drawn(where, find_family(where, family))
 
 
-def paid(found: Drawn, earnings: Fraction) -> dict[str, Fraction]:
+def paid(found: Drawn, earnings: Fraction) -> dict[str, Any]:
     """What a decision of its own gives the family at some earnings, a month."""
     line = found.line
     who = line.case.ids.index(line.earner)
@@ -38,8 +39,11 @@ def paid(found: Drawn, earnings: Fraction) -> dict[str, Fraction]:
         line.edition,
         type(line.case)(line.case.household, tuple(members), line.case.relations, line.case.states, line.case.ids),
     )
-    amounts = {b.key: decision.total(b) / (12 if b.timing is Timing.ANNUAL else 1) for b in line.benefits}
-    return amounts | {c.key: decision.outputs[c.value.key][who] for c in line.charges}
+    outputs: Any = decision.outputs
+    amounts: dict[str, Any] = {
+        b.key: decision.total(b) / (12 if b.timing is Timing.ANNUAL else 1) for b in line.benefits
+    }
+    return amounts | {c.key: outputs[c.value.key][who] for c in line.charges}
 
 
 def income(found: Drawn, earnings: Fraction) -> Fraction:
@@ -205,7 +209,7 @@ def test_a_case_alone_is_a_family_that_needs_a_month() -> None:
         ),
     ],
 )
-def test_what_cannot_be_drawn_is_refused_in_a_sentence(more: dict, said: str) -> None:
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(more: dict[str, Any], said: str) -> None:
     with pytest.raises(AmparoError, match=said):
         drawn(CHILE, find_family(CHILE, "unpaid_carer"), **more)
 

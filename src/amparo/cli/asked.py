@@ -187,7 +187,7 @@ class Asked:
             whole, _, part = argument.partition(".")
             if argument in columns and (part or whole) in FLAGS:
                 value = _flags(argument, value)
-            elif whole in ANSWERS and argument in columns and value.dtype.kind == "f":
+            elif argument in columns and value.dtype.kind == "f":
                 value = np.where(empty[text][kept], np.nan, value)
             if part:
                 arguments.setdefault(whole, {})[part] = value
@@ -196,6 +196,8 @@ class Asked:
         for whole in arguments.keys() & TOGETHER.keys():
             arguments[whole] = _together(whole, arguments[whole])
         complete = np.broadcast_to(~missing, int(kept.sum()))
+        if self._draws_its_line(arguments, wanted):
+            arguments["reference"] = complete
         left_out = table.num_rows - int(complete.sum())
         return Sample(arguments, held[self.by] if self.by else None, design, complete, left_out)
 
@@ -204,6 +206,12 @@ class Asked:
             return False
         word = isinstance(wanted[argument].default, str) if argument in wanted else argument == "concepts.at"
         return not word and not all(map(_amount, text.split(",")))
+
+    def _draws_its_line(self, arguments: Mapping[str, Any], wanted: Mapping[str, inspect.Parameter]) -> bool:
+        """Return whether the measure makes its line of the incomes themselves, of whom those that are known count."""
+        given = arguments.get("line")
+        free = "reference" in wanted and wanted["reference"].default is None and "reference" not in arguments
+        return free and ("line" not in wanted or isinstance(given, RelativeLine))
 
     def _figure(self, argument: str, text: str) -> Any:
         if argument == "line" and "*" in text:

@@ -12,11 +12,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from amparo.cli.amounts import amount_text, value_json
+from amparo.cli.amounts import value_json
 from amparo.cli.decisions import show_decision
+from amparo.cli.explanations import show_explanation
 from amparo.cli.terminal import AsJson, Lang, app, month_of, notes, screen, show_json, texts
 from amparo.errors import CaseError, ExecutionError, ParameterError
 from amparo.execute.exact import decide
+from amparo.execute.explain import told_in_full, value_text
 from amparo.execute.prove import ASSUMED, TIMEOUT, Counterexample, Outcome, Result, Task, find_programmes, run, tasks
 from amparo.expr import Input, Kind, Type
 from amparo.policy import Country
@@ -164,7 +166,7 @@ def _show(task: Task, result: Result, say: Texts) -> None:
         screen.print(f"  → {say('prove_moves', input=say.of(declared.labels), who=who, to=to)}", highlight=False)
     if broken.amounts:
         money = Type(Kind.MONEY, task.country.currency)
-        before, after = (amount_text(a, money, say) for a in broken.amounts)
+        before, after = (value_text(a, money, say) for a in broken.amounts)
         screen.print(f"  → {say('prove_before_after', before=before, after=after)}", highlight=False)
     if broken.error:
         screen.print(f"  [red]{escape(broken.error)}[/red]")
@@ -178,13 +180,18 @@ def _show(task: Task, result: Result, say: Texts) -> None:
     except ExecutionError as error:
         screen.print(f"  [red]{escape(str(error))}[/red]")
         return
-    show_decision(decision, say.of(task.programme.names), say, explain=True)
+    show_decision(decision, say.of(task.programme.names), say, brief=True)
+    (told,) = told_in_full(decision, [say.language])
+    show_explanation(told, say)
 
 
 def _show_household(country: Country, case: Mapping[str, Any], say: Texts) -> None:
     """Print what is said about a household, without what is no, nothing or nobody."""
-    declared, person = country.inputs, country.household.member
-    for who, values in [(say("household"), case.get("household", {})), *((m["id"], m) for m in case["members"])]:
+    declared, person, shared = country.inputs, country.household.member, case.get("defaults", {})
+    for who, values in [
+        (say("household"), case.get("household", {})),
+        *((m["id"], {**shared, **m}) for m in case["members"]),
+    ]:
         told = []
         for key, value in values.items():
             if key in declared and value is not False and value != 0:
@@ -198,5 +205,5 @@ def _show_household(country: Country, case: Mapping[str, Any], say: Texts) -> No
 
 def _stated(declared: Input[Any], value: Any, say: Texts) -> str:
     if declared.type.numeric and not isinstance(value, bool):
-        return amount_text(Fraction(str(value)), declared.type, say)
-    return amount_text(value, declared.type, say)
+        return value_text(Fraction(str(value)), declared.type, say)
+    return value_text(value, declared.type, say)

@@ -67,12 +67,7 @@ from amparo.measures.inequality.bins import BinnedGini, binned_gini
 from amparo.measures.inequality.entropy import generalised_entropy, j_divergence, mean_log_deviation, theil
 from amparo.measures.inequality.entropy_groups import EntropyDecomposition, GroupEntropy, entropy_by_group
 from amparo.measures.inequality.gini import gini
-from amparo.measures.inequality.lorenz import (
-    LorenzCurve,
-    generalised_lorenz_ordinate,
-    lorenz_curve,
-    lorenz_ordinate,
-)
+from amparo.measures.inequality.lorenz import LorenzCurve, generalised_lorenz_ordinate, lorenz_curve, lorenz_ordinate
 from amparo.measures.inequality.polarisation import wolfson
 from amparo.measures.inequality.shares import palma, percentile_ratio, s80_s20
 from amparo.measures.inequality.sources import SourceContribution, gini_by_source

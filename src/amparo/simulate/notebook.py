@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +19,10 @@ import altair as alt
 import pyarrow as pa
 
 from amparo.errors import CaseError, nearest
-from amparo.page import style
 from amparo.policy import Country, Reform
 from amparo.simulate import Assumptions, open_source, simulate
 from amparo.simulate.report import charts, html_report
-from amparo.simulate.report.charts import INK, Canvas, Spec
+from amparo.simulate.report.charts import Canvas, Spec
 from amparo.simulate.report.reader import Document, Reader
 from amparo.simulate.report.rows import (
     benefit_names,
@@ -98,7 +95,7 @@ class Simulation:
         spec = CHARTS[name](self.document, reader, Canvas(width, reader.symbols()))
         if spec is None:
             raise CaseError(f"this simulation has nothing to draw for '{name}'.")
-        return alt.Chart.from_dict(_coloured({**spec, "config": {**charts.CONFIG, "background": "white"}}))
+        return alt.Chart.from_dict(charts.in_daylight(spec, reader.say.locale))
 
     def page(self) -> str:
         """Return the whole report as one HTML page."""
@@ -138,16 +135,6 @@ CHARTS: dict[str, Callable[[Document, Reader, Canvas], Spec | None]] = {
     "reach": _reach,
     "contributions": _contributions,
 }
-
-
-def _coloured(spec: Spec) -> Spec:
-    """Give a chart the colours that the page has in daylight."""
-    text = json.dumps(spec)
-    for placeholder, name in INK.items():
-        found = re.search(rf"{name}:\s*(#[0-9a-fA-F]+)", style())
-        text = text.replace(placeholder, found[1] if found else placeholder)
-    coloured: Spec = json.loads(text)
-    return coloured
 
 
 def _silent(step: str, share: float) -> None:

@@ -13,6 +13,7 @@ from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Reading, account
 from amparo.expr import Input, Kind, Relation
 from amparo.policy import Consistency, Country
+from amparo.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,20 @@ class Contradiction:
     member: str | None
     facts: tuple[Reading, ...]
 
-    def sentence(self, language: str = "en") -> str:
-        """Say what is wrong, of whom, with which values."""
-        listed = dict.fromkeys(f"{r.key}{f' of {r.member}' if r.member else ''}: {_shown(r)}" for r in self.facts)
+    def sentence(self, language: str) -> str:
+        """Say what is wrong, of whom, with which values, in a reader's language: es, pt or en."""
+        say = Texts(language)
+        return self._told(say, [(say.of(r.declared.labels), r) for r in self.facts])
+
+    def __str__(self) -> str:
+        """Say it in English and by the keys of the case, for whoever wrote it."""
+        return self._told(Texts("en"), [(r.key, r) for r in self.facts])
+
+    def _told(self, say: Texts, named: list[tuple[str, Reading]]) -> str:
+        of = {"es": "de", "pt": "de", "en": "of"}[say.language]
+        listed = [f"{name}{f' {of} {r.member}' if r.member else ''}: {_shown(r, say)}" for name, r in named]
         who = "" if self.member is None else f"{self.member}: "
-        return f"{who}{self.broken.broken[language]} ({', '.join(listed)})"
+        return f"{who}{say.of(self.broken.broken)} ({', '.join(dict.fromkeys(listed))})"
 
 
 def contradictions(country: Country, case: Case, month: date) -> list[Contradiction]:
@@ -57,7 +67,7 @@ def refuse_contradictions(country: Country, case: Case, month: date) -> None:
     if found:
         more = f" ({len(found) - 1} more like it)" if len(found) > 1 else ""
         who = "the household: " if found[0].member is None else "member "
-        raise CaseError(f"{who}{found[0].sentence()}; correct one, or leave out what is in doubt{more}.")
+        raise CaseError(f"{who}{found[0]}; correct one, or leave out what is in doubt{more}.")
 
 
 def refuse_future_births(country: Country, case: Case, month: date) -> None:
@@ -74,9 +84,9 @@ def _fact(reading: Reading) -> bool:
     return isinstance(reading.declared, (Input, Relation))
 
 
-def _shown(reading: Reading) -> str:
+def _shown(reading: Reading, say: Texts) -> str:
     if reading.value is None:
-        return "nobody"
+        return say("ask_nobody")
     if isinstance(reading.value, bool):
-        return "yes" if reading.value else "no"
+        return say("yes" if reading.value else "no").lower()
     return str(reading.value)

@@ -8,6 +8,7 @@ provisions and sentences. The code depends on the graph alone; figures are looke
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from amparo.policy import Edition
 
 WARM = 4  # decisions under one graph before it is worth compiling
 GRAPHS = 256  # compiled graphs, and editions' figures, that are kept
+FRAMES, FREE = 8, 500  # Python calls to write one operation, and those that are open before
+DEEPEST = 150  # operations in a chain; the shipped law has some 60
 NESTED = 16  # operations within one expression
 ALIASES = frozenset({Op.PROVISION, Op.RETIME})
 CROSSING = frozenset({Op.SPREAD, Op.SELF, Op.OTHER})  # their argument is asked again for each other member
@@ -44,7 +47,8 @@ def known_outputs(edition: Edition, case: Case) -> dict[str, Any] | None:
     if _uses[key] < WARM:
         _uses[key] += 1
         return None
-    return compiled(key).run(edition, case)
+    program = compiled(key)
+    return None if program is None else program.run(edition, case)
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,13 @@ class Program:
 
 
 @lru_cache(GRAPHS)
-def compiled(outputs: tuple[tuple[str, Node], ...]) -> Program:
-    """Return some outputs of a graph as a function."""
-    return _Writer(Graph(dict(outputs))).program()
+def compiled(outputs: tuple[tuple[str, Node], ...]) -> Program | None:
+    """Return some outputs of a graph as a function; None for a graph that is deeper than Python's calls should go."""
+    graph = Graph(dict(outputs))
+    if graph.depth > DEEPEST:
+        return None
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * graph.depth + FREE))
+    return _Writer(graph).program()
 
 
 @lru_cache(GRAPHS)

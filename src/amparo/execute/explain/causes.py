@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import OUTSIDE
@@ -26,7 +27,7 @@ Ways = list[Way]
 MET: Ways = [()]  # nothing is lacking
 NONE: Ways = []  # nothing that a household is could do it
 FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
-MOST = 12  # ways kept at each step: the shortest
+MOST = 8  # ways kept at each step: the shortest
 
 Identity = tuple[Node, Row, str, Node | None]
 
@@ -40,7 +41,7 @@ class Causes:
     def __init__(self, run: Run) -> None:
         self.run = run
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
-        self.reached = {n.attr.key for n, _ in run.applied}  # what was applied to decide, before any walk
+        self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
 
     def of_zero(self, amount: Node, row: Row) -> Ways:
@@ -52,27 +53,46 @@ class Causes:
         ways = self.ways(amount, row, POSITIVE, top)
         if not ways or ways == MET:
             return [(self._innermost(amount, row, top),)]
+        if len(ways) == 1:
+            return [tuple(sorted(ways[0], key=self._unreached))]
         told = [w for w in ways if not any(f.what.op is Op.IS for f in w)] or ways
         ordered = [tuple(sorted(w, key=self._unreached)) for w in sorted(_easiest(told), key=self._rank)]
         shared = set.intersection(*({f.identity for f in w} for w in ordered))
         common = tuple(f for f in ordered[0] if f.identity in shared)
-        return [common] if common and not self._unreached(common[0]) else ordered
+        return [common] if common and not self._unreached(common[0]) else self._plain(ordered)
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
         key = (n, row, goal)
-        if key not in self.done:
-            self.done[key] = self._ways(n, row, goal, within)
-        return self.done[key]
+        found = self.done.get(key)
+        if found is None:
+            value = self.run.memo.get((n, row))
+            if value is None:
+                value = self.value(n, row)
+            if value is None:
+                found = NONE
+            elif _met(value, goal):
+                found = MET
+            else:
+                found = TABLE[n.op](self, n, row, goal, within)
+            self.done[key] = found
+        return found
 
-    def _rank(self, way: Way) -> tuple[bool, int, int]:
-        """Put first what the decision turned on, then what can really change, then what lacks least."""
+    def _rank(self, way: Way) -> tuple[bool, bool, int]:
+        """Put first what the decision turned on, then what can really change and lacks least; then as the law does."""
         movable = changeable(self.run.edition.graph)
-        return all(map(self._unreached, way)), sum(f.what not in movable for f in way), len(way)
+        fixed = any(f.what not in movable for f in way)
+        return all(map(self._unreached, way)), fixed, 0 if fixed else len(way)
+
+    def _plain(self, ways: Ways) -> Ways:
+        """Say of each of several ways only what cannot change, where something of it cannot: the rest is idle."""
+        movable = changeable(self.run.edition.graph)
+        fixed = [tuple(f for f in w if f.what not in movable) or w for w in ways]
+        return _shortest({frozenset(f.identity for f in w): w for w in fixed})
 
     def _unreached(self, fact: Fact) -> bool:
         """Whether the decision was made before the provision that reads a fact was looked at."""
-        return fact.within.key not in self.reached
+        return fact.within.node not in self.reached
 
     def value(self, n: Node, row: Row) -> Value | None:
         """Return a value, or nothing where the law cannot say it: a branch that the case never entered."""
@@ -80,15 +100,6 @@ class Causes:
             return self.run.value(n, row)
         except AmparoError:
             return None
-
-    def _ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-        value = self.value(n, row)
-        if value is None:
-            return NONE
-        met = value > 0 if goal is POSITIVE and not isinstance(value, Unknown) else value is goal  # type: ignore[operator]
-        if met or isinstance(value, Unknown):  # what is unknown may still turn out well
-            return MET
-        return TABLE[n.op](self, n, row, goal, within)
 
     def each(self, n: Node, row: Row, goal: Goal, within: Applied) -> Iterable[Ways]:
         """Return the ways of every member of an aggregate."""
@@ -119,6 +130,13 @@ def changeable(graph: Graph) -> set[Node]:
 
 
 _CHANGEABLE: dict[str, set[Node]] = {}
+
+
+def _met(value: Any, goal: Goal) -> bool:
+    """Whether a value is as wanted; what is unknown may still turn out well."""
+    if isinstance(value, Unknown):
+        return True
+    return value.numerator > 0 if goal is POSITIVE else value is goal
 
 
 @cache

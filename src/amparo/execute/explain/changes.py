@@ -16,7 +16,7 @@ from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
-from amparo.execute.exact import Decision, Run, decide
+from amparo.execute.exact import Decision, Run, contradictions, decide
 from amparo.execute.values import Known, Unknown, Value, added, high, low
 from amparo.expr import Entity, Input, Kind, Node, Op
 from amparo.policy import Benefit
@@ -83,7 +83,7 @@ def what_would_change(decision: Decision) -> tuple[Change, ...]:
 
 
 def suppositions(decision: Decision) -> tuple[Supposition, ...]:
-    """Return what each answer to each open yes/no or category would make of each benefit that depends on it."""
+    """Return what each answer to an open yes/no or category would make of a benefit, where it makes a difference."""
     found: list[Supposition] = []
     for benefit in decision.edition.benefits:
         total = decision.total(benefit)
@@ -94,7 +94,10 @@ def suppositions(decision: Decision) -> tuple[Supposition, ...]:
             if value is not None or name not in total.because:
                 continue
             what = _What(decision, benefit, declared, member)
-            found += [Supposition(benefit, declared, member, v, what.total(v)) for v in _values(declared)]
+            totals = {v: what.total(v) for v in _values(declared)}
+            bounds = {(low(t), high(t)) for t in totals.values()}
+            if len(bounds) > 1:  # otherwise the answer alone tells nothing yet
+                found += [Supposition(benefit, declared, member, v, t) for v, t in totals.items()]
     return tuple(found)
 
 
@@ -127,11 +130,18 @@ def _of_benefit(decision: Decision, benefit: Benefit, before: Fraction) -> list[
         what = _What(decision, benefit, declared, member)
         for sort in sorts:
             then = what.nearest(now, _reaches(sort, declared, before))
-            if then is not None:
+            if then is not None and _can_be(decision, declared, member, then):
                 after = _decided(decision, benefit, declared, member, then)
                 away = _distance(declared, now, then)
                 found[sort].append(Change(benefit, declared, member, now, then, before, after, sort, away))
     return [each for sort in sorts for each in _kept(found[sort], WORSE if sort is Effect.ENDS else BETTER)]
+
+
+def _can_be(decision: Decision, declared: Any, member: int | None, then: Known) -> bool:
+    """Whether a household could state one datum otherwise and not contradict itself, where it does not already."""
+    country, month = decision.edition.country, decision.edition.month
+    otherwise = with_datum(decision.case, declared, member, then)
+    return not contradictions(country, otherwise, month) or bool(contradictions(country, decision.case, month))
 
 
 def nearest_value(

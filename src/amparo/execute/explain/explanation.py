@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
 from amparo.execute.explain.causes import Causes, Way
 from amparo.execute.explain.grounds import Ground, grounds
 from amparo.execute.values import Unknown, Value, reasons
-from amparo.expr import Confidence, Entity, Node, Op, Parameter
+from amparo.expr import Entity, Node, Op
 from amparo.policy import Benefit
 
 
@@ -45,13 +44,15 @@ class Open:
     Attributes:
         name: as `Decision.depends_on` gives it.
         key: of the input or relation.
-        member: the id of whom it is asked; None for the household or its only member.
+        member: position of whom it is asked; None for the household or its only member.
+        elsewhere: whether it is of somebody to whom a relation points and who does not live here.
         read_by: the provision that reads it, if one was reached.
     """
 
     name: str
     key: str
-    member: str | None
+    member: int | None
+    elsewhere: bool
     read_by: Node | None
 
 
@@ -62,13 +63,11 @@ class Explanation:
     Attributes:
         outcomes: of each benefit, one for the household or one for each member.
         open: the data that nobody has stated and on which an answer depends.
-        figures: the figures of the law that were read.
     """
 
     decision: Decision
     outcomes: tuple[Outcome, ...]
     open: tuple[Open, ...]
-    figures: tuple[Parameter, ...]
 
     def of(self, benefit: Benefit) -> list[Outcome]:
         """Return the outcomes of one benefit: one for the household, or one for each member."""
@@ -84,12 +83,6 @@ class Explanation:
         return [b for b in self.decision.edition.benefits if self.answer(b).kind is AnswerKind.ENTITLED]
 
     @property
-    def to_check(self) -> tuple[Parameter, ...]:
-        """The figures read that are not verified."""
-        dated = {p: self.decision.edition.dated(p) for p in self.figures}
-        return tuple(p for p, v in dated.items() if v is not None and v.confidence is not Confidence.VERIFIED)
-
-    @property
     def reference(self) -> str:
         """The version of the law and a hash of the case: the same reference is the same question and answer."""
         return f"{self.decision.edition.version}-{case_hash(self.decision)}"
@@ -98,23 +91,18 @@ class Explanation:
 def case_hash(decision: Decision) -> str:
     """Return a hash of everything that was stated, whatever the order in which it was."""
     case = decision.case
-    stated: list[str] = [f"household.{k}={_plain(v)}" for k, v in sorted(case.household.items())]
+    stated: list[str] = [f"household.{k}={v}" for k, v in sorted(case.household.items())]
     for who, values, pointers in zip(case.ids, case.members, case.relations, strict=True):
-        stated += [f"{who!r}.{k}={_plain(v)}" for k, v in sorted(values.items())]
+        stated += [f"{who!r}.{k}={v}" for k, v in sorted(values.items())]
         stated += [f"{who!r}->{k}={v}" for k, v in sorted(pointers.items())]
-    stated += [f"state.{k}={_plain(v)}" for k, v in sorted(case.states.items(), key=repr)]
+    stated += [f"state.{k}={v}" for k, v in sorted(case.states.items(), key=repr)]
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()[:12]
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def explained(decision: Decision) -> Explanation:
     """Return why a decision is what it is, as data.
 
-    >>> from datetime import date
-    >>> from amparo.execute.exact import decide
+    >>>     >>> from amparo.execute.exact import decide
     >>> from amparo.policy import find_country
     >>> law = find_country("brasil").on(date(2025, 10, 1))
     >>> family = law.only([b for b in law.benefits if b.key == "bolsa_familia"])
@@ -126,15 +114,14 @@ def explained(decision: Decision) -> Explanation:
     ('bolsa_familia.poor', '<=', 245)
     """
     edition = decision.edition
-    run = Run(edition, decision.case)
-    for each in edition.graph.outputs.values():
-        run.output(each)
-    figures = tuple(dict.fromkeys(n.attr for n, _ in run.memo if n.op is Op.PARAM))
+    run = Run(edition, decision.case)  # of its own: what would have been looks at branches that were not taken
+    run.memo.update(decision.run.memo)
+    run.applied += decision.run.applied
     causes = Causes(run)
     outcomes = tuple(
         o for b in edition.benefits for o in _outcomes(run, causes, b, edition.graph.outputs[b.amount.key])
     )
-    return Explanation(decision, outcomes, tuple(_open(run, decision)), figures)
+    return Explanation(decision, outcomes, tuple(_open(run, decision)))
 
 
 def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Iterable[Outcome]:
@@ -148,6 +135,9 @@ def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Itera
             yield Outcome(benefit, member, value, ways=tuple(causes.of_zero(amount, row)))
 
 
+ELSEWHERE = ", who lives elsewhere"  # as the exact executor names what nobody here can say
+
+
 def _open(run: Run, decision: Decision) -> Iterable[Open]:
     waiting = dict.fromkeys(decision.depends_on)
     if not waiting:
@@ -159,4 +149,6 @@ def _open(run: Run, decision: Decision) -> Iterable[Open]:
                 readers.setdefault(name, n)
     for name in waiting:
         key, _, who = name.partition(" of ")
-        yield Open(name, key, who or None, readers.get(name))
+        ids = decision.case.ids
+        inside = who if who in ids else who.removesuffix(ELSEWHERE)
+        yield Open(name, key, ids.index(inside) if who else None, inside != who, readers.get(name))

@@ -65,12 +65,12 @@ class Fact:
     limit_value: Known | None = None
     choices: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def difference(self) -> Fraction | None:
         """By how much the value lies on the wrong, or right, side of its limit; None where that has no meaning."""
         if self.limit is None or not self.what.type.numeric or isinstance(self.value, Unknown):
             return None
-        return abs(Fraction(self.value) - Fraction(self.limit_value))  # type: ignore[arg-type]
+        return abs(self.value - self.limit_value)  # type: ignore[operator, no-any-return]
 
     @cached_property
     def identity(self) -> tuple[Node, Row, str, Node | None]:

@@ -34,10 +34,11 @@ def _part(account: Account, full: tuple[Audited, ...], title: Mapping[str, str])
 
 
 def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts) -> Html:
-    sections: list[tuple[str, str, Child]] = [_benefit(t, account, say) for t in account.told]
+    sections: list[tuple[str, str, Child]] = []
     if account.missing:
         sections.append(("missing", say("explain_missing"), _missing(account)))
     sections += [
+        *(_benefit(t, account, say) for t in account.told),
         ("check", say("explain_figures"), _to_check(account, say)),
         ("appeal", say("explain_appeal"), el("p", say("explain_appeal_text"), class_="said")),
         ("account", say("explain_account"), _account(full, say)),
@@ -46,7 +47,11 @@ def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts)
     return join(
         el(
             "header",
-            el("p", " · ".join([account.country, name, say("explain_law_of", month=account.month)]), class_="kicker"),
+            el(
+                "p",
+                " · ".join(dict.fromkeys([account.country, name, say("explain_law_of", month=account.month)])),
+                class_="kicker",
+            ),
             el("h1", say("explain_title")),
             [el("p", t.headline, class_="lede") for t in account.foremost],
             el("p", say("explain_no_resolution"), class_="banner"),

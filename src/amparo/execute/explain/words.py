@@ -34,12 +34,12 @@ def value_text(value: Value, type_: Type, say: Texts) -> str:
         return _day(value, say.language)
     if isinstance(value, (int, Fraction)):
         symbol = type_.currency.symbol if type_.currency else ""
-        return _number(Fraction(value), symbol, type_.currency.decimals if type_.currency else 0, say.language)
+        return _number(value, symbol, type_.currency.decimals if type_.currency else 0, say.language)
     return str(value)
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Fraction, symbol: str, places: int, language: str) -> str:
+def _number(value: Fraction | int, symbol: str, places: int, language: str) -> str:
     say = Texts(language)
     payable = (value * 10**places).denominator == 1
     shown = places if payable else places + 2 if symbol else DECIMALS
@@ -71,7 +71,7 @@ class Words:
     """One explanation's reader: a language, and the law of a month with its names."""
 
     def __init__(self, edition: Edition, ids: tuple[str, ...], language: str) -> None:
-        self.say, self.edition, self.ids = Texts(language), edition, ids
+        self.say, self.edition, self.ids = Texts(language), edition, tuple(map(printable, ids))
         self.country = edition.country
         self._names = _names_of(language, edition.month)
 
@@ -193,7 +193,7 @@ class Words:
             )
         if fact.what.op is Op.IS:
             key = "explain_nobody_self" if fact.what.attr.forward else "explain_nobody_other"
-            return self.say(key, who=self.who(fact.row), what=_lower(what))
+            return self.say(key, who=self.who(fact.row), what=inside_sentence(what))
         if self._personal(fact) and fact.row != about and len(self.ids) > 1:
             what = self.say("explain_of", what=what, who=self.who(fact.row))
         return self._sentence(fact, what, self._value(fact))
@@ -240,7 +240,7 @@ class Words:
         if fact.choices:
             limit = self.say("explain_one_of", names=", ".join(self.category(fact.what, c) for c in fact.choices))
         if fact.limit is not None and fact.limit.op not in (Op.CONST, Op.MONTH):
-            limit = self.say("explain_named", value=limit, name=_lower(self.name(fact.limit)))
+            limit = self.say("explain_named", value=limit, name=inside_sentence(self.name(fact.limit)))
         if fact.limit is not None and fact.limit_value == 0 and fact.limit.op is Op.CONST and not fact.holds:
             key = {">": "explain_not_above_zero", "<=": "explain_not_zero", "=": "explain_not_zero"}.get(fact.asked)
             if key:
@@ -307,9 +307,14 @@ class Words:
         return f"{self.provision(attr)} ({self.article(attr.source)})"
 
 
+def printable(text: str) -> str:
+    """Return what people wrote with a point for each character that no page can show, such as a bell."""
+    return "".join(c if c.isprintable() else "·" for c in text)
+
+
 NAMES = {"<": "less", "<=": "most", ">": "more", ">=": "least", "=": "equal", "!=": "other"}
 
 
-def _lower(text: str) -> str:
+def inside_sentence(text: str) -> str:
     """Return a label as it stands inside a sentence: an acronym stays as it is."""
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]

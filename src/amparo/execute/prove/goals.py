@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from amparo.errors import PolicyError
 from amparo.execute.exact import Row
 from amparo.execute.prove.household import People, Symbol
-from amparo.execute.prove.linear import Linear, Truth, conjunction, constant, negation
+from amparo.execute.prove.linear import Linear, Truth, conjunction, constant, disjunction, negation
 from amparo.execute.prove.meaning import World
 from amparo.expr import Entity, Node, Op
 from amparo.expr.rules import STATE_PREFIX
@@ -36,7 +36,7 @@ class Question:
     @property
     def symmetric(self) -> bool:
         """Whether the order of the members matters to no rule, so that who is first stands for all."""
-        laws = [self.law, *([self.after] if self.after else [])]
+        laws = [self.law, *([self.after] if self.after else []), self.country.consistency_on(self.month)]
         return not any(n.op is Op.BEFORE for each in laws for n in each.graph.nodes)
 
 
@@ -68,12 +68,14 @@ class Goal:
     Attributes:
         broken: the condition.
         moved: the row whose input moves, if one does.
+        values: the inputs that have another value after the move, by (key, row).
         simpler: conditions, one for each amount that adds up to the total: if none can be met, `broken` cannot.
     """
 
     broken: Truth
     moved: Row | None = None
     simpler: tuple[Truth, ...] = ()
+    values: Mapping[tuple[str, Row], Symbol] = field(default_factory=dict)
 
 
 def goals(posed: Question, people: People) -> Iterator[Goal]:
@@ -84,7 +86,24 @@ def goals(posed: Question, people: People) -> Iterator[Goal]:
     for goal in _goals(posed, people, base):
         broken = conjunction(inside, goal.broken)
         if broken is not False:
-            yield Goal(broken, goal.moved, tuple(conjunction(inside, each) for each in goal.simpler))
+            simpler = tuple(conjunction(inside, each) for each in goal.simpler)
+            yield replace(goal, broken=broken, simpler=simpler)
+
+
+def consistent(posed: Question, people: People, goal: Goal) -> list[Truth]:
+    """Return what the country declares that the facts of any household satisfy, before and after an input moves.
+
+    Somebody who lives elsewhere contradicts nothing, as in `exact`.
+    """
+    law = posed.country.consistency_on(posed.month)
+    found: list[Truth] = []
+    for moved in ({}, goal.values) if goal.values else ({},):
+        for n in law.graph.outputs.values():
+            for row in _rows(n, people):
+                world = World(law, people, moved=moved, lenient=True)
+                holds = world.value(n, row)
+                found.append(disjunction(holds, *world.elsewhere))
+    return [each for each in found if each is not True]
 
 
 def _given(world: World, n: Node) -> Truth:
@@ -151,13 +170,14 @@ def _moved(posed: Question, people: People, base: World) -> Iterator[Goal]:
             high = moves.high
             apart = True if high is None else numbers.less(after, constant(Fraction(high)), strict=False)
         touched = posed.law.graph.downstream(lambda n: n.op is Op.INPUT and n.attr is moves)
-        new = World(posed.law, people, moved={(moves.key, row): after}, base=base, touched=touched)
+        values = {(moves.key, row): after}
+        new = World(posed.law, people, moved=values, base=base, touched=touched)
         if states.kind == "monotone_in":
-            yield _never_less(posed, base, new, moved=row, apart=apart)
+            yield replace(_never_less(posed, base, new, moved=row, apart=apart), values=values)
             continue
         lost = total(gains(posed, base, new)).times(Fraction(-1))
         allowed = states.bound if states.kind == "no_cliff" else states.bound * (states.step or 1)
-        yield Goal(conjunction(apart, numbers.less(constant(allowed), lost, strict=True)), row)
+        yield Goal(conjunction(apart, numbers.less(constant(allowed), lost, strict=True)), row, values=values)
 
 
 def _never_less(posed: Question, base: World, new: World, *, moved: Row | None, apart: Truth = True) -> Goal:

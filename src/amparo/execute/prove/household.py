@@ -50,6 +50,13 @@ ASSUMED: tuple[Names, ...] = (
         "pt": "O que passa de um mês para outro não é negativo.",
         "en": "What is carried from month to month is not negative.",
     },
+    {
+        "es": "Los datos no se contradicen en lo que el país declara: una madre es mayor que su hija, la pareja es "
+        "mutua.",
+        "pt": "Os dados não se contradizem no que o país declara: a mãe é mais velha que a filha, o casal é mútuo.",
+        "en": "Facts do not contradict each other in what the country declares: a mother is older, partners are "
+        "mutual.",
+    },
 )
 
 NOBODY, ELSEWHERE = -1, -2

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from amparo.execute.exact import Row
-from amparo.execute.prove.household import NOBODY, Day, Name, People, Symbol, known_day
+from amparo.execute.prove.household import ELSEWHERE, NOBODY, Day, Name, People, Symbol, known_day
 from amparo.execute.prove.linear import (
     Linear,
     Truth,
@@ -41,6 +41,8 @@ class World:
         moved: inputs that have another value here, by (key, row).
         base: the evaluation from which this one differs…
         touched: …only in these nodes.
+        lenient: where a rule reads across a relation to somebody elsewhere, note the pointer in `elsewhere` instead
+            of taking for granted that there is no such case.
     """
 
     def __init__(
@@ -51,9 +53,12 @@ class World:
         moved: Mapping[tuple[str, Row], Symbol] | None = None,
         base: World | None = None,
         touched: set[Node] | None = None,
+        lenient: bool = False,
     ) -> None:
         self.edition, self.people = edition, people
         self.moved, self.base, self.touched = moved or {}, base, touched or set()
+        self.lenient = lenient
+        self.elsewhere: list[Truth] = []
         self.memo: dict[tuple[Node, Row], Symbol] = {}
         needed = FRAMES * edition.graph.depth + FREE
         if needed > sys.getrecursionlimit():
@@ -225,7 +230,10 @@ def _points(world: World, relation: str, member: int, at: int) -> Truth:
 
 def _gather(world: World, n: Node, row: Row) -> Symbol:
     pointer = world.people.pointer(n.attr.key, row[0])
-    world.people.known_here(pointer)
+    if world.lenient:
+        world.elsewhere.append(world.people.numbers.equal(pointer, constant(ELSEWHERE)))
+    else:
+        world.people.known_here(pointer)
     found = world.value(n.args[1], row)
     for i in range(world.people.size):
         if i != row[0]:

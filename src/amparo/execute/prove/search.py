@@ -13,7 +13,8 @@ from typing import Any
 from amparo.errors import ExecutionError, PolicyError, nearest
 from amparo.execute.cases import Case, read_case, read_value
 from amparo.execute.exact import Decision, decide
-from amparo.execute.prove.goals import Goal, Question, compared, goals, question
+from amparo.execute.exact.contradictions import refuse_contradictions
+from amparo.execute.prove.goals import Goal, Question, compared, consistent, goals, question
 from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variable, is_nobody, read, stated
 from amparo.execute.prove.linear import Linear, Truth, conjunction, constant
 from amparo.execute.prove.solver import find, solver
@@ -135,8 +136,12 @@ def _size(posed: Question, size: int, timeout: float) -> Result:
             answer = _each(people, goal.simpler, (timeout - (time.monotonic() - start)) / 3)
         if answer != "unsat":
             answer, model = find([*people.facts, goal.broken], timeout - (time.monotonic() - start))
+        if answer == "sat":  # by any household at all; by one whose facts agree with each other?
+            facts = consistent(posed, people, goal)
+            agreeing = [*people.facts, goal.broken, *facts]
+            answer, model = find(agreeing, timeout - (time.monotonic() - start))
         if answer == "sat":
-            return result(Outcome.BROKEN, _counterexample(posed, people, goal, model))
+            return result(Outcome.BROKEN, _counterexample(posed, people, goal, rounder(people, agreeing, model)))
         if answer != "unsat":
             return result(Outcome.TIMED_OUT)
     return result(Outcome.PROVED)
@@ -155,7 +160,6 @@ def _each(people: People, several: Iterable[Truth], seconds: float) -> str:
 
 
 def _counterexample(posed: Question, people: People, goal: Goal, model: Any) -> Counterexample:
-    model = rounder(people, goal, model)
     values = {place: read(model, v.symbol) for place, v in people.variables.items()}
     raw = raw_case(posed, people.size, values)
     moves = posed.asked.states.moves
@@ -170,17 +174,17 @@ def _counterexample(posed: Question, people: People, goal: Goal, model: Any) -> 
             to = stated(values[own] + (posed.asked.states.step or 0))
     found = replay(posed, raw, member, to)
     if found is None:
+        moved = f", with {key} moved to {to}," if key else ""
         raise PolicyError(
-            f"{posed.asked.key} in {posed.month:%Y-%m}: the solver's household {raw} does not break it when decided "
-            f"exactly (input moved to {to}); this is an error of the prover, please report it."
+            f"{posed.asked.key} in {posed.month:%Y-%m}: the solver's household {raw}{moved} does not break it when "
+            "decided exactly; this is an error of the prover, please report it."
         )
     return found
 
 
-def rounder(people: People, goal: Goal, model: Any) -> Any:
+def rounder(people: People, facts: list[Any], model: Any) -> Any:
     """Return a model in which as much as possible is plain: no, zero, nobody, or a round number."""
     z3 = solver()
-    facts = [*people.facts, goal.broken]
 
     def attempt(fact: Any) -> bool:
         nonlocal model
@@ -271,6 +275,7 @@ def replay(posed: Question, raw: Mapping[str, Any], member: str = "", to: Any = 
     """
     states, country = posed.asked.states, posed.country
     case = read_case(raw, country)
+    refuse_contradictions(country, case, posed.month)
     moves = states.moves
     key = moves.key if moves is not None else ""
     try:

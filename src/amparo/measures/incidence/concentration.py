@@ -1,6 +1,7 @@
 """How what people receive or pay is spread over persons ranked by their welfare."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,7 +10,7 @@ from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points
 from amparo.measures.inequality.lorenz import LorenzCurve
 from amparo.measures.inequality.ranks import ranked
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of
 from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
@@ -164,8 +165,12 @@ def concentration_curve(
     """
     if not len(points):
         raise MeasureError("a concentration curve has at least one point; give shares such as 0.1, 0.2, … 1.")
-    ordinates = (concentration_ordinate(amount, welfare, p, design, domain=domain) for p in points)
-    return LorenzCurve(tuple(map(float, points)), tuple(ordinates))
+
+    def ordinates(amount: ArrayLike, welfare: ArrayLike, design: Weights, *, domain: Any) -> list[Linearised]:
+        return [concentration_ordinate.linearised(amount, welfare, p, design, domain=domain) for p in points]
+
+    found = estimates(ordinates, amount, welfare, design, domain=domain)
+    return LorenzCurve(tuple(map(float, points)), tuple(found))
 
 
 @Measure

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import ascending, plain
-from amparo.measures.sampling.sums import dot
+from amparo.measures.sampling.sums import CHUNK, dot
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
@@ -58,9 +58,9 @@ class Weights:
     @staticmethod
     def of(design: Any) -> Any:
         """Return the mere weights of a design, and anything else as it is."""
-        if isinstance(design, Weights):
-            return Weights._bare(design.weight, design.orders, design.ranked)
-        return design
+        if not isinstance(design, Weights) or type(design) is Weights:
+            return design
+        return Weights._bare(design.weight, design.orders, design.ranked)
 
     @classmethod
     def _bare(
@@ -107,8 +107,10 @@ class Weights:
         given = numbers(name, values)
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
-        column: Floats = given if rows is self.everyone and given.ndim else np.where(rows, given, 0.0)
-        if not np.isfinite(column.sum()):  # finite values can pass all bounds together: look at each
+        whole = rows is self.everyone
+        column: Floats = np.broadcast_to(given, rows.shape) if whole else np.where(rows, given, 0.0)
+        # Finite values can pass all bounds together: then each is looked at.
+        if not np.isfinite(column.sum() if given.ndim else given):
             bad = np.flatnonzero(~np.isfinite(column))
             if bad.size:
                 raise MeasureError(
@@ -125,7 +127,7 @@ class Weights:
         """
         everyone = rows is self.everyone or bool(rows.all())
         values = column if everyone else column[rows]
-        order = next((known for sorted_, known in self.orders if np.array_equal(sorted_, values)), None)
+        order = next((known for sorted_, known in self.orders if _same(sorted_, values)), None)
         if order is None:
             order = ascending(values)
             self.orders[REMEMBERED - 1 :] = []
@@ -291,6 +293,13 @@ def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArra
             "it counts all clusters of the stratum, drawn or not."
         )
     return size / clusters
+
+
+def _same(a: Floats, b: Floats) -> bool:
+    """Return whether two columns have the same values; the first that differ end the search."""
+    if a.size != b.size:
+        return False
+    return all(bool((a[i : i + CHUNK] == b[i : i + CHUNK]).all()) for i in range(0, a.size, CHUNK))
 
 
 def numbers(name: str, values: Any) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any
 
 from amparo.errors import ParameterError
 from amparo.execute.check import Result, run_cases
-from amparo.expr import Confidence, Graph, Input, Node, Op, Parameter, Rule, State
+from amparo.expr import Confidence, Graph, Input, Node, Op, Parameter, State
 from amparo.expr.entities import Relation
 from amparo.expr.rules import RuleVersion
 from amparo.policy import Country, Edition, Exclusion, Names, Programme, Property
@@ -105,36 +105,34 @@ class CountryLaw:
 
     @cached_property
     def stated(self) -> dict[Stands, Stated]:
-        """Every text of every rule, role, claim and exclusion, as it reads in the newest month in which it holds."""
+        """Every text of every rule, role and exclusion, as it reads in the newest month in which it holds."""
         found: dict[Stands, Stated] = {}
         for month in sorted({*self._shapes, self.newest}):
-            for graph in self._graphs(month):
-                for node in graph.nodes:
-                    if node.op is Op.PROVISION:
-                        found[node.attr] = Stated(node.attr, node, month, reads(node))
+            law = self.country.on(month)
+            roles = [r.rule for b in law.benefits for r in (b.originator, b.holder, b.payee) if r.rule is not None]
+            for graph in (self.country.asking(month, *dict.fromkeys(roles)).graph, law.graph):
+                found |= {s.what: s for s in _texts(graph, month)}
         return found
 
-    def _graphs(self, month: date) -> Iterator[Graph]:
-        law = self.country.on(month)
-        yield self.country.asking(month, *self._asked(law)).graph
-        yield law.graph
-
-    def _asked(self, law: Edition) -> list[Rule[Any, Any]]:
-        """Return the rules of roles and of properties, which no benefit reads."""
-        roles = [r.rule for b in law.benefits for r in (b.originator, b.holder, b.payee) if r.rule is not None]
-        claims = []
-        for programme in self.country.programmes:
-            if any(r.in_force(law.month) for r in programme.regimes):
-                claims += [p.claim for p in programme.properties if p.claim is not None]
-                claims += [p.given for p in programme.properties if p.given is not None]
-        return list(dict.fromkeys([*roles, *(c for c in claims if any(v.in_force(law.month) for v in c.versions))]))
-
     @cached_property
-    def guarantees(self) -> dict[Rule[Any, Any], Property]:
-        """The rules that do nothing but declare a property, with the property."""
-        read = {p.rule for s in self.stated.values() for p in s.reads.provisions if isinstance(p, RuleVersion)}
-        declared = ((p.claim, p) for each in self.country.programmes for p in each.properties)
-        return {rule: p for rule, p in declared if rule is not None and rule not in read}
+    def claims(self) -> dict[Stands, tuple[Stated, Property]]:
+        """The texts that only a property reads: its claim, and what that reads beside the law."""
+        found: dict[Stands, tuple[Stated, Property]] = {}
+        for declared in (p for each in self.country.programmes for p in each.properties):
+            for month in declared.on:
+                rules = [r for r in (declared.rule, declared.given) if r is not None]
+                for text in _texts(self.country.asking(month, *rules).graph, month):
+                    if text.what not in self.stated:
+                        found.setdefault(text.what, (text, declared))
+        return found
+
+    def claim(self, declared: Property) -> Stated | None:
+        """Return the text of what a property says of one household or person; None where it compares two."""
+        if declared.rule is None:
+            return None
+        month = max(declared.on)
+        node = self.country.asking(month, declared.rule).graph.outputs[declared.rule.key]
+        return Stated(node.attr, node, month, reads(node))
 
     def owner(self, what: Stands) -> Programme | None:
         """Return the programme in whose package a text is written; None for one that the whole country shares."""
@@ -144,6 +142,10 @@ class CountryLaw:
         module = what.body.__module__
         owners = [p for p in self.country.programmes if module == p.package or module.startswith(f"{p.package}.")]
         return max(owners, key=lambda p: len(p.package), default=None)
+
+
+def _texts(graph: Graph, month: date) -> Iterator[Stated]:
+    yield from (Stated(n.attr, n, month, reads(n)) for n in graph.nodes if n.op is Op.PROVISION)
 
 
 def _holds(stated: Stated, month: date) -> bool:
@@ -227,20 +229,13 @@ class Dossier:
         return [Article(w, tuple(self._citing(w.citation))) for w in self.text.provisions]
 
     def _citing(self, citation: str) -> Iterator[Stated]:
-        claims = self.claims
-        yield from (s for s in self.stated if s.citation == citation and s.what not in claims)
+        yield from (s for s in self.stated if s.citation == citation)
 
     @cached_property
     def elsewhere(self) -> list[Stated]:
         """The texts whose citation is no heading of this law.md: an exclusion that another law declares."""
         headings = {w.citation for w in self.text.provisions}
-        return [s for s in self.stated if s.citation not in headings and s.what not in self.claims]
-
-    @cached_property
-    def claims(self) -> set[Stands]:
-        """The texts that do nothing but declare a property."""
-        guarantees = self.law.guarantees
-        return {s.what for s in self.stated if isinstance(s.what, RuleVersion) and s.what.rule in guarantees}
+        return [s for s in self.stated if s.citation not in headings]
 
     @cached_property
     def month(self) -> date:

@@ -9,12 +9,12 @@ from amparo.errors import CaseError
 from amparo.execute.cases import read_value
 from amparo.execute.check import Result
 from amparo.execute.examples import Month
-from amparo.expr.render import formula
+from amparo.expr.arithmetic import exact_number
 from amparo.page import Child, Html, el, join
 from amparo.policy import Property
 from amparo.register.law.reading import Reading, linked, slug
 from amparo.register.lines.page import written
-from amparo.register.voice import sentence
+from amparo.register.voice import capital, sentence
 
 EXAMPLES = "en"  # names and notes of examples are written in one language
 
@@ -62,7 +62,7 @@ def _example(result: Result, n: int, defaults: list[Mapping[str, Any]], reading:
         el("summary", el("span", entry.name, lang=EXAMPLES), " ", verdict),
         el("p", el("span", voice.say("source"), ": "), linked(entry.source), class_="why"),
         el("p", entry.note, lang=EXAMPLES, class_="why") if entry.note else None,
-        el("p", el("b", voice.say("household")), ": ", _facts(entry.raw["household"], reading))
+        el("p", el("b", capital(voice.say("household"))), ": ", _facts(entry.raw["household"], reading))
         if entry.raw.get("household")
         else None,
         el("ul", people),
@@ -117,13 +117,23 @@ def _month(month: Month, raw: Mapping[str, Any], reading: Reading) -> Html:
 def _expected(part: str, value: Any, reading: Reading) -> str:
     voice = reading.voice
     if part == "expect":
-        return "; ".join(f"{_benefit(k, reading)} = {v}" for k, v in value.items())
+        return "; ".join(f"{_benefit(k, reading)} = {_amount(k, v, reading)}" for k, v in value.items())
     if part == "expect_members":
-        listed = [f"{_benefit(k, reading)}: " + ", ".join(f"{w} = {v}" for w, v in m.items()) for k, m in value.items()]
+        listed = [
+            f"{_benefit(k, reading)}: " + ", ".join(f"{w} = {_amount(k, v, reading)}" for w, v in m.items())
+            for k, m in value.items()
+        ]
         return "; ".join(listed)
     if part == "expect_depends":
         return voice("must_depend", on=", ".join(_label(str(k), reading) for k in value))
     return voice("must_refuse", said=str(value))
+
+
+def _amount(key: str, value: Any, reading: Reading) -> str:
+    """Write what must come out: an amount of money of a benefit, of a finding whatever it is."""
+    number = exact_number(value)
+    paid = any(b.key == key for p in reading.country.programmes for b in p.benefits)
+    return reading.voice.money(number, exact=True) if paid and number is not None else str(value)
 
 
 def _benefit(key: str, reading: Reading) -> str:
@@ -155,19 +165,27 @@ def _guarantee(found: Property, reading: Reading) -> Html:
         el("h3", sentence(voice.of(found.names)), id=voice.id(f"g-{slug(found.key)}")),
         el("code", found.key),
         el("p", voice(key, n=found.members, months=months), class_="broken" if found.violation else None),
+        el("p", voice("given"), " ", el("span", found.given.versions[0].meaning, lang=EXAMPLES), class_="why")
+        if found.given
+        else None,
         _statement(found, reading),
         _violation(found, reading),
         class_="guarantee",
     )
 
 
-def _statement(found: Property, reading: Reading) -> Html | None:
-    """Return the claim as a formula, where a rule declares it."""
-    stated = [s for s in reading.dossier.stated if found.claim is not None and s.key == found.claim.key]
-    if not stated:
-        return None
-    text = formula(stated[-1].node, reading.language, name=reading.name)
-    return el("details", el("summary", reading.voice("as_formula")), el("p", text, class_="formula"))
+def _statement(found: Property, reading: Reading) -> list[Child]:
+    """Return the claim as text and formula, where it speaks of one household, and for whom it is meant."""
+    voice = reading.voice
+    claim = reading.dossier.law.claim(found)
+    if claim is None:
+        moves = found.states.moves
+        return [el("p", voice("moves"), " ", reading.label(moves), class_="why")] if moves is not None else []
+    text = reading.formula(claim)
+    return [
+        el("details", el("summary", voice("as_rule")), reading.outlined(claim.node, claim.month)),
+        el("details", el("summary", voice("as_formula")), el("p", text, class_="formula")),
+    ]
 
 
 def _violation(found: Property, reading: Reading) -> Html | None:

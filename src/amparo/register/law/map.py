@@ -70,7 +70,7 @@ def map_of(reading: Reading) -> list[Child]:
 def _graph(reading: Reading) -> tuple[list[Box], list[tuple[Hashable, Hashable]]]:
     """Return the boxes and who reads whom, of the texts in force in the programme's newest month."""
     dossier = reading.dossier
-    now = [s for s in dossier.stated if s.what not in dossier.claims and dossier.read_on(s) == dossier.month]
+    now = [s for s in dossier.stated if dossier.read_on(s) == dossier.month]
     standing = {s.what for s in now}
     paid = {r.key for b in dossier.programme.benefits for r in [b.amount]} | {
         f.value.key for f in dossier.programme.findings

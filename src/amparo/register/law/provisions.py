@@ -100,7 +100,8 @@ def _reads(found: Stated, reading: Reading) -> Html | None:
 
 
 def _readers(found: Stated, reading: Reading) -> list[Stated]:
-    return users(reading.dossier.law.stated.values(), found.what)
+    law = reading.dossier.law
+    return users([*law.stated.values(), *(claim for claim, _ in law.claims.values())], found.what)
 
 
 def _unique(links: Iterable[Html]) -> list[Html]:

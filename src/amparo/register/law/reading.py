@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from amparo.expr import Input, Kind, Parameter, Type
+from amparo.expr import Input, Kind, Node, Parameter, Type
 from amparo.expr.outline import outline
 from amparo.expr.parameters import Value
 from amparo.expr.render import Writer, formula, key_in_words
 from amparo.expr.rules import RuleVersion
 from amparo.page import Child, Html, el, join
-from amparo.policy import Exclusion, name_of, reason_of
+from amparo.policy import Exclusion, Programme, name_of, reason_of
 from amparo.register.law.dossier import Dossier, Stands, Stated
 from amparo.register.voice import Voice, capital
 
@@ -54,12 +54,13 @@ class Reading:
     def link(self, what: Stands) -> Html:
         """Return the name of a provision, which leads to it, on this page or on that of its programme."""
         law = self.dossier.law
-        guarantee = law.guarantees.get(what.rule) if isinstance(what, RuleVersion) else None
-        if guarantee is not None:
+        owner: Programme | None
+        if what in law.claims:
+            guarantee = law.claims[what][1]
             name, place = self.voice.of(guarantee.names), self.voice.id(f"g-{slug(guarantee.key)}")
+            owner = next(p for p in self.country.programmes if guarantee in p.properties)
         else:
-            name, place = self.name(what), self.voice.id(anchor(what))
-        owner = law.owner(what)
+            name, place, owner = self.name(what), self.voice.id(anchor(what)), law.owner(what)
         if what in self.shown or owner is None or owner is self.dossier.programme:
             return el("a", name, href=f"#{place}")
         return el("a", name, " ", el("small", self.voice.of(owner.names)), href=f"{owner.key}.html#{place}")
@@ -85,7 +86,11 @@ class Reading:
 
     def lines(self, stated: Stated) -> Html:
         """Return a rule as an outline: one line for each case or condition."""
-        found = outline(stated.node, self.language, on=self.dossier.read_on(stated), name=self.name)
+        return self.outlined(stated.node, self.dossier.read_on(stated))
+
+    def outlined(self, node: Node, month: date) -> Html:
+        """Return what a provision's node says, with the figures of a month."""
+        found = outline(node, self.language, on=month, name=self.name)
         items = [
             el("li", capital(line.text) if not line.depth else line.text, class_=f"d{line.depth}") for line in found
         ]

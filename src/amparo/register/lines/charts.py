@@ -148,6 +148,6 @@ def rate_chart(line: BudgetLine, cliffs: Sequence[Cliff], voice: Voice, canvas: 
 def _earnings_axis(line: BudgetLine, voice: Voice, canvas: Canvas) -> Spec:
     title = wrapped(voice("earnings_axis"), canvas.width - 60).split("\n")
     letters = (len(str(int(line.highest))) + 4) * LETTER
-    ticks = max(2, int((canvas.width - 80) / letters / 1.4))
+    ticks = max(2, int((canvas.width - 80) / letters / 1.15))
     axis = {"title": title, "tickCount": min(6, ticks), "labelExpr": "format(datum.value, ',~f')", "grid": False}
     return quantity("x", scale={"domain": [0, float(line.highest)], "nice": False}, axis=axis)

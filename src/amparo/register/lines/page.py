@@ -173,7 +173,18 @@ def income_figure(found: Drawn, voice: Voice, prefix: str = "", widths: Mapping[
     table = voice.numbers(heads, rows, title)
     draw = partial(income_chart, line, found.cliffs, voice)
     unit = voice("income_unit" if found.cliffs else "income_unit_plain")
-    return figure(voice, f"{prefix}income-chart", (title, unit, lede(found, voice)), draw, table, widths)
+    said = (title, unit, lede(found, voice))
+    return figure(voice, f"{prefix}income-chart", said, draw, table, widths, in_short(found, voice))
+
+
+def in_short(found: Drawn, voice: Voice) -> Html:
+    """Return which taxes and contributions the chart takes off, and what it cannot count."""
+    taken = [voice.of(c.names) for c in found.line.charges]
+    texts = [
+        voice("short_charges", charges=", ".join(taken)) if taken else voice("short_no_charges"),
+        *(voice("short_left_out", what=voice.of(x.names)) for x in (*found.set_aside, *found.not_in_force)),
+    ]
+    return el("span", " ".join(texts))
 
 
 def benefits_figure(found: Drawn, voice: Voice) -> Html:
@@ -208,8 +219,9 @@ def figure(
     draw: Callable[..., Spec],
     table: Html | None = None,
     widths: Mapping[str, int] = WIDTHS,
+    note: Html | None = None,
 ) -> Html:
-    """Return a chart, drawn once for each width, with its data below.
+    """Return a chart, drawn once for each width, with a note and its data below.
 
     Args:
         said: its title, its unit, and the summary that a screen reader reads.
@@ -225,7 +237,8 @@ def figure(
         for look, width in widths.items()
     ]
     data = el("details", el("summary", voice.reader("data")), table) if table else None
-    return el("figure", el("figcaption", el("h3", title), el("p", unit)), drawings, data, id=voice.id(key))
+    below = el("p", note, class_="note") if note else None
+    return el("figure", el("figcaption", el("h3", title), el("p", unit)), drawings, below, data, id=voice.id(key))
 
 
 def cliff_list(found: Drawn, voice: Voice) -> Html:

@@ -6,6 +6,7 @@ checking them through altair's classes takes ten times as long as drawing them; 
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Sequence
@@ -14,8 +15,9 @@ from html import escape
 from typing import Any
 
 import vl_convert
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from amparo.page import Html
+from amparo.page import Html, style
 
 # Drawn in these colours, then handed to the style sheet by name, which has them for light, dark and print.
 # Blue and orange, never red and green: told apart whatever the reader's colour vision.
@@ -346,6 +348,23 @@ def lines(rows: Sequence[Row], canvas: Canvas, axis: str) -> Spec:
         "width": canvas.width - 60,
         "height": 260,
     }
+
+
+def symbols(locale: str) -> dict[str, Any]:
+    """Return the separators of a language, as charts want them."""
+    marks = {"decimal": get_decimal_symbol(locale), "thousands": get_group_symbol(locale)}
+    return {**marks, "grouping": [3], "currency": ["", ""]}
+
+
+def in_daylight(spec: Spec, locale: str) -> Spec:
+    """Return a chart that stands alone, on white, in the colours that the page has in daylight."""
+    config = {**CONFIG, "background": "white", "locale": {"number": symbols(locale)}}
+    text = json.dumps({**spec, "config": config})
+    for placeholder, name in INK.items():
+        found = re.search(rf"{name}:\s*(#[0-9a-fA-F]+)", style())
+        text = text.replace(placeholder, found[1] if found else placeholder)
+    coloured: Spec = json.loads(text)
+    return coloured
 
 
 def dressed(svg: str, key: str, title: str, summary: str) -> Html:

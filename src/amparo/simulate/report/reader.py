@@ -8,8 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
+from amparo.simulate.report.charts import symbols
 from amparo.texts import Texts
 
 Document = Mapping[str, Any]
@@ -46,11 +45,11 @@ WELFARE = {
     "mean_income_per_head": (Form.MONEY, Form.MONEY),
 }
 
-# Measure of targeting → how it is written; `under_coverage_of_poor` is what `coverage_of_poor` leaves.
+# Measure of targeting → how it is written; two more, the complement of the first and the inclusion error counted in
+# persons, are in tables and JSON.
 TARGETING = {
     "coverage_of_poor": Form.SHARE,
     "leakage_to_non_poor": Form.SHARE,
-    "recipients_not_poor": Form.SHARE,
     "coady_grosh_hoddinott": Form.INDEX,
     "concentration_coefficient": Form.INDEX,
     "kakwani": Form.INDEX,
@@ -95,9 +94,7 @@ class Reader:
 
     def symbols(self) -> dict[str, Any]:
         """Return the separators, as the charts want them."""
-        locale = self.say.locale
-        symbols = {"decimal": get_decimal_symbol(locale), "thousands": get_group_symbol(locale)}
-        return {**symbols, "grouping": [3], "currency": ["", ""]}
+        return symbols(self.say.locale)
 
     def scale(self, largest: float) -> tuple[float, str]:
         """Return the unit that a large figure is written in: its size and its name, '' for one."""
