@@ -36,10 +36,12 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     _, rows, excluded = positive(income, design, domain)
     everyone = design.rows(domain)
     ranks = design.ranks(design.column("income", income, everyone), everyone)
-    counted = slice(int(np.searchsorted(ranks.y, 0.0, side="right")), None)
-    if counted.start or not ranks.weight.all():
-        persons = ranks.weight[counted] > 0
-        ranks = Ranks(ranks.order[counted][persons], ranks.y[counted][persons], ranks.weight[counted][persons])
+    poorest = int(np.searchsorted(ranks.y, 0.0, side="right"))
+    if poorest:
+        ranks = Ranks(ranks.order[poorest:], ranks.y[poorest:], ranks.weight[poorest:])
+    if not ranks.weight.all():
+        counted = ranks.weight > 0
+        ranks = Ranks(ranks.order[counted], ranks.y[counted], ranks.weight[counted])
     curve = _Curve(ranks)
     influence = None
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
