@@ -65,7 +65,7 @@ class Examples:
                         made.append({name: run.output(n) for name, n in edition.graph.outputs.items()})
                     finally:
                         read.update(n for n, _ in run.memo)
-                        read.update(n for n, *_ in run.open)
+                        read.update(step[0] for step in run.open)
                 return made
 
             (result,) = run_entries([entry], self.country, programme, reading)

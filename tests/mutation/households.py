@@ -10,8 +10,9 @@ Stated, because a bug that no household of the sample shows is claimed to be non
   some figure says (times 1 or 12, for ages), give or take one day or one month;
 - one person in two has one kind of money only, one household in two has one member with money only: totals meet
   limits exactly;
-- each relation of each person points at nobody (two times in five) or at any other member, whoever that is; partners
-  point back four times in five; nobody lives elsewhere;
+- a relation of a person points at nobody or at any other member; parents are older, partners name each other; nobody
+  lives elsewhere. Households whose facts contradict each other, as the country declares it, are left out, as they are
+  refused;
 - what is carried from earlier months is drawn like an input.
 
 A second sample is of plausible families: `amparo.population.generator.random_population` at the figures of the month.
@@ -64,8 +65,12 @@ def near_boundaries(edition: Edition, graph: Graph, households: int, seed: int) 
     home = np.repeat(np.arange(households), sizes)
     position = np.arange(people) - offsets[:-1][home]
     _leave_one(persons, country.household.member.inputs, home, position, sizes, rng)
-    relations = {k: _relation(k, position, sizes[home], offsets, home, rng) for k in country.household.member.relations}
-    return Sample(Population(offsets, persons, homes, relations), _states(graph, near, rng, people, households))
+    declared = country.household.member
+    age = persons.get("age", np.zeros(people))
+    relations = {k: _relation(k, position, sizes[home], offsets, home, age, rng) for k in declared.relations}
+    _agree(persons, declared.inputs, relations, home, rng)
+    drawn = Sample(Population(offsets, persons, homes, relations), _states(graph, near, rng, people, households))
+    return without_contradictions(edition, drawn)
 
 
 def families(edition: Edition, graph: Graph, persons: int, seed: int) -> Sample:
@@ -73,7 +78,24 @@ def families(edition: Edition, graph: Graph, persons: int, seed: int) -> Sample:
     population = random_population(edition.country, persons, seed, edition=edition)
     rng = np.random.default_rng(seed)
     states = _states(graph, _Marks(edition, graph), rng, population.person_count, population.household_count)
-    return Sample(population, states)
+    return without_contradictions(edition, Sample(population, states))
+
+
+def agree(edition: Edition, population: Population) -> Array:
+    """Return for each household whether its facts agree with each other, as the country declares."""
+    reading = Reading(edition, population, {})
+    found = np.ones(population.household_count, dtype=bool)
+    asked = edition.country.consistency_on(edition.month).graph.outputs.values()
+    values = reading.read(asked)
+    for n in asked:
+        fits = values[n]
+        found &= np.logical_and.reduceat(fits, reading.starts) if n.entity is Entity.PERSON else fits
+    return found
+
+
+def without_contradictions(edition: Edition, drawn: Sample) -> Sample:
+    """Return the households of a sample whose facts agree."""
+    return subset(drawn, np.flatnonzero(agree(edition, drawn.population)))
 
 
 def _states(graph: Graph, near: "_Marks", rng: np.random.Generator, people: int, homes: int) -> dict[str, Array]:
@@ -182,13 +204,48 @@ def _leave_one(
         persons[key] = np.where((simple & (only != i)) | poor, 0, persons[key])
 
 
-def _relation(key: str, position: Array, size: Array, offsets: Array, home: Array, rng: np.random.Generator) -> Array:
+def _relation(
+    key: str, position: Array, size: Array, offsets: Array, home: Array, age: Array, rng: np.random.Generator
+) -> Array:
     other = (position + 1 + (rng.random(len(home)) * (size - 1)).astype(np.int64)) % size
     pointer = np.where((rng.random(len(home)) < 0.6) & (size > 1), other, NOBODY)
-    if key in ("partner", "spouse"):
-        row = np.flatnonzero((pointer != NOBODY) & (rng.random(len(home)) < 0.8))
-        pointer[offsets[:-1][home[row]] + pointer[row]] = position[row]
+    begins = offsets[:-1][home]
+    if key in ("partner", "spouse"):  # one couple in a household, of any two members
+        one = begins + (rng.random(len(offsets) - 1)[home] * size).astype(np.int64)
+        two = begins + pointer[one]
+        couple = pointer[one] != NOBODY
+        pointer = np.full(len(home), NOBODY)
+        rows = np.flatnonzero(couple & (np.arange(len(home)) == one))
+        pointer[rows], pointer[two[rows]] = position[two[rows]], position[rows]
+    if key in ("mother", "father"):
+        pointer = np.where(age[begins + np.maximum(pointer, 0)] > age, pointer, NOBODY)
     return pointer.astype(np.int32)
+
+
+def _agree(
+    persons: dict[str, Array],
+    inputs: Mapping[str, Input[Any]],
+    relations: dict[str, Array],
+    home: Array,
+    rng: np.random.Generator,
+) -> None:
+    """Mend what random facts would contradict most often: two ages, a sex and a pregnancy, two heads, a single with a partner."""
+    if "age_on_31_december" in persons:
+        persons["age_on_31_december"] = persons["age"] + rng.integers(0, 2, len(home))
+    if "sex" in persons:
+        woman = persons["sex"] == inputs["sex"].type.categories.index("female")
+        for key in (k for k in persons if "pregnan" in k and not k.endswith("proved")):
+            persons[key] = np.where(woman, persons[key], np.zeros(1, dtype=persons[key].dtype))
+    if "single" in persons:
+        persons["single"] = persons["single"] & (relations["partner"] == NOBODY)
+    if "head" in persons:
+        first = np.full(int(home[-1]) + 1, len(home))
+        heads = np.flatnonzero(persons["head"])
+        np.minimum.at(first, home[heads], heads)
+        persons["head"] = np.arange(len(home)) == first[home]
+    if {"mother", "father"} <= set(relations):
+        same = relations["mother"] == relations["father"]
+        relations["father"] = np.where(same, NOBODY, relations["father"]).astype(np.int32)
 
 
 # ---------------------------------------------------------------- one input moved
@@ -241,7 +298,7 @@ def at_derived_boundaries(edition: Edition, drawn: Sample, nodes: Iterable[Node]
             homes = rng.integers(0, drawn.population.household_count, PER_BOUNDARY)
             found += _driven(edition, subset(drawn, homes), n, declared, rng)
     if found:
-        yield joined(found)
+        yield without_contradictions(edition, joined(found))
 
 
 PER_BOUNDARY, HALVINGS = 96, 34

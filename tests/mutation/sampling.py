@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from tests.mutation.arrays import Array, Memo, Reading, differ
 from tests.mutation.fields import Field
-from tests.mutation.households import Sample, at_derived_boundaries, families, near_boundaries, raised
+from tests.mutation.households import Sample, agree, at_derived_boundaries, families, near_boundaries, raised
 from tests.mutation.mutants import Mutant, region
 
 from amparo.errors import AmparoError
@@ -132,7 +132,7 @@ class Checked:
         gained, gains = (self._gain(law, names, charges, higher) for law in (right, wrong))
         least, sign = _least(each, self.field.edition.country.currency.decimals)
         bad = (sign * gains < least - HALF) & (sign * gained >= least)
-        homes = np.flatnonzero(bad)
+        homes = np.flatnonzero(bad & agree(self.field.edition, higher.population))
         if each.given is not None:
             homes = self._meant(each, self.field.claimed, self.reading.memo, homes)
         for home in homes[:TRIED]:

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.inequality.incomes import positive, within
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of, sum_over
 from amparo.measures.sampling.survey import Weights
 
 
@@ -35,7 +35,7 @@ def theil(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     """
     y, rows, excluded = positive(income, design, domain)
     earned = sum_of(within(y, rows, design), design, rows, excluded)
-    weighted_logs = sum_of(y * np.log(y), design, rows, excluded)
+    weighted_logs = sum_over(lambda each: each * np.log(each), y, design, rows, excluded)
     return weighted_logs / earned - (earned / size_of(design, rows)).log()
 
 
@@ -66,7 +66,7 @@ def mean_log_deviation(income: ArrayLike, design: Weights, *, domain: ArrayLike 
     y, rows, excluded = positive(income, design, domain)
     persons = size_of(design, rows)
     earned = sum_of(within(y, rows, design), design, rows, excluded)
-    return (earned / persons).log() - sum_of(np.log(y), design, rows, excluded) / persons
+    return (earned / persons).log() - sum_over(np.log, y, design, rows, excluded) / persons
 
 
 @Measure
@@ -139,6 +139,6 @@ def generalised_entropy(
     persons = size_of(design, rows)
     average = sum_of(within(y, rows, design), design, rows, excluded) / persons
     # Incomes relative to their mean keep a large power from running out of floating-point range.
-    powers = within((y / average.value) ** alpha, rows, design)
-    relative = (sum_of(powers, design, rows, excluded) / persons) / (average / average.value) ** alpha
+    powers = sum_over(lambda each: (each / average.value) ** alpha, y, design, rows, excluded)
+    relative = powers / persons / (average / average.value) ** alpha
     return (relative - 1) / (alpha * (alpha - 1))

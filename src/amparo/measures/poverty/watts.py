@@ -44,16 +44,17 @@ def watts(
     0.51986
     """
     everyone = design.rows(domain)
-    rows = everyone & (design.column("income", income, everyone) > 0)
-    if not design.weight[rows].any():
+    earns = design.column("income", income, everyone) > 0
+    rows = everyone if earns.all() else everyone & earns
+    if not (rows & (design.weight > 0)).any():
         raise MeasureError("nobody has an income above zero and the measure takes logarithms; check the column.")
-    excluded = int(np.sum(everyone & (design.weight > 0) & ~rows))
+    excluded = 0 if rows is everyone else int(np.sum(everyone & (design.weight > 0) & ~rows))
     return mean_depth(
         income,
         line,
         design,
         lambda y, z: np.log(z / y),
-        lambda _, z: 1 / z,
+        lambda y, z: np.ones(y.size) / z,
         rows=rows,
         reference=reference,
         excluded=excluded,

@@ -63,6 +63,14 @@ def released_once(person: Person) -> Bool:
     return carried == rules.held_until_birth(person) + rules.pregnancy_kept_back(person)
 
 
+@rule(source=LAW.article("18 k"), key="auh.year_is_closed")
+def year_is_closed(person: Person) -> Bool:
+    """In December nothing is carried on as of the year that begins, and in any other month nothing of it is lost."""
+    held, new = rules.held_this_year(person), rules.held_of_this_year(person)
+    carried = (new == 0) | ~rules.december()
+    return carried & (rules.december() | (new == held + rules.kept_back(person)))
+
+
 # what the recorded households have in common
 PLAIN = {
     "age": 40,
@@ -159,6 +167,16 @@ properties = (
             "en": "What is kept back for the pregnancy is paid or still owed: not a centavo is lost.",
         },
         states=holds(released_once),
+        on=MONTHS,
+    ),
+    Property(
+        key="auh.year_is_closed",
+        names={
+            "es": "En diciembre se cierra lo retenido del año; en los otros meses se acumula entero.",
+            "pt": "Em dezembro fecha-se o retido do ano; nos outros meses acumula-se inteiro.",
+            "en": "In December what is kept back of the year is closed; in other months it adds up whole.",
+        },
+        states=holds(year_is_closed),
         on=MONTHS,
     ),
     Property(

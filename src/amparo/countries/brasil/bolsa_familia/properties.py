@@ -4,7 +4,14 @@ from datetime import date
 
 from amparo.countries.brasil.bolsa_familia import parameters as figure
 from amparo.countries.brasil.bolsa_familia import rules, violations
-from amparo.countries.brasil.bolsa_familia.rules import AUXILIO_BRASIL, DECRETO_5209, LEI_14601, NEW_BOLSA_FAMILIA
+from amparo.countries.brasil.bolsa_familia.rules import (
+    AUXILIO_BRASIL,
+    DECRETO_5209,
+    LEI_14601,
+    NEW_BOLSA_FAMILIA,
+    PORTARIA_897,
+    PORTARIA_1084,
+)
 from amparo.countries.brasil.bpc import rules as bpc
 from amparo.countries.brasil.entities import BRL, Household, Person
 from amparo.expr import Bool, Money, amount, rule
@@ -52,6 +59,12 @@ def six_hundred(household: Household) -> Bool:
     income = members.sum(members.earnings + members.pension + members.other_income + bpc.benefit(members))
     poor = income <= amount(218, BRL) * members.count()
     return (poor & household.cadunico).implies(rules.benefit(household) >= amount(600, BRL))
+
+
+@rule(source=PORTARIA_897.article("20"), key="bolsa_familia.limit_of_a_period", valid_from=PORTARIA_1084)
+def limit_of_a_period(household: Household) -> Bool:
+    """A family that is not under protection takes no limit of a period into the next month."""
+    return rules.stays_under_limit_of_2025(household).implies(rules.protected(household))
 
 
 @rule(source=LEI_14601.article("6 §2"), key="bolsa_familia.three_hundred", valid_from=NEW_BOLSA_FAMILIA)
@@ -154,6 +167,16 @@ def properties(bolsa_familia: Benefit) -> tuple[Property, ...]:
             },
             states=holds(protection_ends),
             on=PRESENT_LAW,
+        ),
+        Property(
+            key="bolsa_familia.limit_of_a_period",
+            names={
+                "es": "Solo una familia bajo protección lleva consigo el límite de su período.",
+                "pt": "Só uma família em proteção leva consigo o limite do seu período.",
+                "en": "Only a family under protection carries the limit of its period on.",
+            },
+            states=holds(limit_of_a_period),
+            on=(date(2025, 10, 1),),
         ),
         Property(
             key="bolsa_familia.benefit_in_other_words",
