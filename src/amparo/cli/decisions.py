@@ -19,6 +19,7 @@ from amparo.errors import CaseError
 from amparo.execute.ask import computable
 from amparo.execute.exact import Answer, Decision, decide
 from amparo.execute.explain import explained, told_in_full, value_text, what_would_change
+from amparo.execute.explain.words import printable
 from amparo.execute.values import Value
 from amparo.expr import Op
 from amparo.policy import Benefit, Edition, countries, find_programme
@@ -169,12 +170,14 @@ def show_decision(decision: Decision, title: str, say: Texts, *, brief: bool = F
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
         for who, value in _rows(decision, decision.amounts[b.key], say):
             if value != 0:
-                table.add_row(say.of(b.names), escape(who), value_text(value, types[b.amount.key], say), timing)
+                table.add_row(
+                    say.of(b.names), escape(printable(who)), value_text(value, types[b.amount.key], say), timing
+                )
         if decision.total(b) == 0:
             table.add_row(say.of(b.names), "", say("nothing"), "")
     for f in edition.findings:
         for who, value in _rows(decision, decision.outputs[f.value.key], say):
-            table.add_row(say.of(f.names), escape(who), value_text(value, types[f.value.key], say), "")
+            table.add_row(say.of(f.names), escape(printable(who)), value_text(value, types[f.value.key], say), "")
     screen.print(table)
     if brief:
         return

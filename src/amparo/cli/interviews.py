@@ -111,7 +111,7 @@ def _reply(standing: Inquiry, start: Mapping[str, Any] | None, say: Texts) -> Ca
         try:
             text = screen.input("> ").strip()
         except EOFError:
-            raise CaseError("the answers ended before the questions did; write ? for what is not known.") from None
+            raise CaseError(say("ask_ended")) from None
         if text == DECLINED and question.key != MEMBERS:
             return None
         try:
@@ -171,7 +171,9 @@ def stated(text: str, question: Question, say: Texts) -> Any:
         return text
     kind = question.declared.type
     if kind.kind is Kind.BOOL:
-        return True if word in YES else False if word in NO else text
+        if word not in YES | NO:
+            raise CaseError(say("ask_yes_or_no", text=text, yes=say("yes"), no=say("no")))
+        return word in YES
     return _number(text, say) if kind.numeric else text
 
 
@@ -179,7 +181,7 @@ def _number(text: str, say: Texts) -> Decimal:
     try:
         return parse_decimal(text.replace(" ", ""), locale=say.locale, strict=True)
     except NumberFormatError:
-        raise CaseError(f"'{text}' is no number; write it as {say.number(1234.5, 1)}.") from None
+        raise CaseError(say("ask_no_number", text=text, like=say.number(1234.5, 1))) from None
 
 
 def _show_answers(standings: list[Inquiry], source: Case, say: Texts) -> None:

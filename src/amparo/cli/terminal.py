@@ -56,15 +56,21 @@ def show_json(content: Any) -> None:
 def read_json(path: Path) -> Any:
     """Read a JSON file with exact decimals, or say where it is wrong."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
     try:
-        return json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+        found = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+        json.dumps(found, ensure_ascii=False, default=str).encode()  # half a character, \\ud800, can be written nowhere
+    except CaseError:
+        raise
+    except UnicodeEncodeError as error:
+        raise CaseError(f"{path} holds half a character, {error.object[error.start]!a}; write it whole.") from None
     except json.JSONDecodeError as error:
         raise CaseError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except (RecursionError, ValueError):
         raise CaseError(f"{path} holds lists or a number beyond any household; write one household.") from None
+    return found
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

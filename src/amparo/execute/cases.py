@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,7 +81,8 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
 def _id(value: Any, position: int) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)) or value in ("", OUTSIDE):
         raise CaseError(
-            f"member {position + 1}: id is {value!r}; write a name or a number of their own ('{OUTSIDE}' is taken)."
+            f"member {position + 1}: id is {_shown(value)}; write a name or a number of their own "
+            f"('{OUTSIDE}' is taken)."
         )
     return str(value)
 
@@ -93,7 +95,10 @@ def _plain(value: Any, state: str) -> Any:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    """Return a value as the case writes it: true and null, not Python's True and None."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    text = str(value) if isinstance(value, Decimal) else repr(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
@@ -144,7 +149,7 @@ def read_value(value: Any, declared: Input[Any], where: str) -> Any:
     kind, key = declared.type.kind, declared.key
     if kind is Kind.BOOL:
         if not isinstance(value, bool):
-            raise CaseError(f"{where}: {key} is {value!r}; write true or false.")
+            raise CaseError(f"{where}: {key} is {_shown(value)}; write true or false.")
         return value
     if kind is Kind.CATEGORY:
         if str(value) not in declared.type.categories:
@@ -161,7 +166,7 @@ def read_value(value: Any, declared: Input[Any], where: str) -> Any:
 def _number(value: Any, declared: Input[Any], where: str) -> Fraction:
     key, kind = declared.key, declared.type.kind
     if isinstance(value, bool):
-        raise CaseError(f"{where}: {key} is {value!r}; write a number.")
+        raise CaseError(f"{where}: {key} is {_shown(value)}; write a number.")
     number = exact_number(value)
     if number is None:
         raise CaseError(
