@@ -33,8 +33,12 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     >>> round(zenga([1.0, 3.0, 0.0], SurveyDesign([1.0, 1.0, 1.0])).value, 6)
     0.518731
     """
-    y, rows, excluded = positive(income, design, domain)
-    ranks = design.ranks(y, rows)
+    _, rows, excluded = positive(income, design, domain)
+    everyone = design.rows(domain)
+    ranks = design.ranks(design.column("income", income, everyone), everyone)
+    poorest = int(np.searchsorted(ranks.y, 0.0, side="right"))
+    if poorest:
+        ranks = Ranks(ranks.order[poorest:], ranks.y[poorest:], ranks.weight[poorest:])
     if not ranks.weight.all():
         counted = ranks.weight > 0
         ranks = Ranks(ranks.order[counted], ranks.y[counted], ranks.weight[counted])

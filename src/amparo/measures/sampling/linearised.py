@@ -135,16 +135,20 @@ def sum_over(of: Callable[[Floats], Floats], y: Floats, design: Weights, rows: R
 
     Args:
         of:       the function, of any part of the column.
-        y:        [n] values that it is defined for, outside the rows too.
+        y:        [n] values; it need not be defined for those outside the rows.
         design:   the sample.
         rows:     [n] who is measured.
         excluded: rows of the domain left out.
     """
-    w = design.weight if rows is design.everyone else np.where(rows, design.weight, 0.0)
-    value = summed(lambda part: float((w[part] * of(y[part])).sum()), len(design))
-    influence = None
-    if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
-        influence = of(y) if rows is design.everyone else np.where(rows, of(y), 0.0)
+
+    def inside(part: slice) -> Floats:
+        if rows is design.everyone:
+            return of(y[part])
+        return np.where(rows[part], of(np.where(rows[part], y[part], 1.0)), 0.0)
+
+    value = summed(lambda part: float((design.weight[part] * inside(part)).sum()), len(design))
+    # Where nobody asks for influences, none are made.
+    influence = inside(slice(None)) if isinstance(design, SurveyDesign) else None
     return Linearised(value, influence, design, rows, excluded)
 
 
