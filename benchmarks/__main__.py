@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import compare, decide, measures, nation, slider, startup, stream
+from benchmarks import compare, decide, measures, nation, proofs, slider, startup, stream
 from benchmarks.report import Report
 
-SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "decide", "measures", "compile")
+SECTIONS = ("peer", "national", "single", "stream", "slider", "nation", "decide", "proofs", "measures", "compile")
 NEEDS_PEER = frozenset({"peer", "national", "single"})
 
 
@@ -44,6 +44,8 @@ def run(section: str, report: Report, asked: argparse.Namespace) -> None:
         nation.run(report, asked.nation_persons, asked.rounds)
     elif section == "decide":
         decide.run(report)
+    elif section == "proofs":
+        proofs.run(report)
     elif section == "measures":
         measures.run(report, asked.measures_rows)
     else:

@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow, which is no mistake of an example.
+settings.register_profile("amparo", deadline=None)
+settings.load_profile("amparo")
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,7 @@ def undocumented(answered: Any, text: str) -> list[str]:
         ("parameters", "suf", "--on", "2025-10"),
         ("rules", "registro_social", "--on", "2025-10"),
         ("decide", "registro_social", "case.json", "--on", "2025-10"),
+        ("prove", "bono_invierno", "--on", "2025-05", "--members", "1", "--processes", "1"),
         ("budget-line", "argentina"),
         ("budget-line", "argentina", "--family", "lone_mother_two_children"),
         ("budget-line", "chile", "--family", "unpaid_carer", "--on", "2026-01"),

@@ -34,9 +34,9 @@ def decided(key: str, seed: int, count: int = HOUSEHOLDS, *, unknown: bool = Fal
             case = type(case)(
                 case.household, (*case.members[:i], kept, *case.members[i + 1 :]), case.relations, case.states, case.ids
             )
-        for benefit in draw.sample(whole.benefits, min(3, len(whole.benefits))):
+        for paid in draw.sample(whole.benefits, min(3, len(whole.benefits))):
             try:
-                yield decide(whole.only([benefit]), case)
+                yield decide(whole.only([paid]), case)
             except AmparoError:
                 continue
 

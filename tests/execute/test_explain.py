@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+import typst
 from tests.execute.interviews import LAWS, households, law
 from tests.toy import LAW, MONTH, PESO, Household, Person, benefit, country
 
-from amparo.errors import AmparoError
+from amparo.errors import AmparoError, CaseError
 from amparo.execute.exact import AnswerKind, Decision, Run, decide
 from amparo.execute.examples import read_entries
 from amparo.execute.explain import Account, Fact, case_hash, explain, explained, told_in_full
@@ -214,6 +215,13 @@ class TestTold:
         assert "art. 5" in missing.asked_by
         assert account.told[0].headline.endswith("The amount would be between R$ 0.00 and R$ 800.00 a month.")
 
+    def test_an_open_datum_is_of_whom_it_is_whatever_they_are_called(self) -> None:
+        members = [{"id": "x of y", "mother": "outside"}, {"id": "b, who lives elsewhere", "mother": "outside"}]
+        account = explain(decide(part("suf"), {"household": {"rsh_bracket": 60}, "members": members}), "en")
+        texts = [m.text for m in account.missing]
+        assert "Has a declared invalidity (b, who lives elsewhere, x of y)" in texts
+        assert not any("who lives elsewhere, who lives" in t for t in texts)
+
     def test_the_reference_is_of_law_and_case_and_of_nothing_else(self) -> None:
         one, again, other = family(926), family(926), family(927)
         assert explained(one).reference == explained(again).reference != explained(other).reference
@@ -285,6 +293,27 @@ class TestLetter:
         assert '#eval("1+1")' in text
         assert "<script>alert(1)</script>" in text
         assert "*b* [l]" in text
+
+    @pytest.mark.parametrize("who", ["a\x07b", "\ud800", "x" * 3000, "two\nlines"])
+    def test_shows_what_no_page_can_show_as_a_point(self, who: str) -> None:
+        decision = family(700, "ana", "rui", who, "joe")
+        assert letter_pdf(decision, {"en": "x"}, "en", date(2025, 10, 14)).startswith(b"%PDF")
+        assert explanation_html(decision, {"en": "x"}).encode()
+
+    def test_says_in_a_sentence_that_no_font_has_a_letter(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        only = typst.Compiler
+        monkeypatch.setattr(typst, "Compiler", lambda template, **_: only(template, ignore_system_fonts=True))
+        with pytest.raises(CaseError, match="the letter cannot be set: .* install a font that has it"):
+            letter_pdf(family(700, "ana", "rui", "李", "joe"), {"en": "x"}, "en", date(2025, 10, 14))
+
+    def test_of_a_whole_country_tells_of_a_refusal_the_point_that_decides(self) -> None:
+        decision = next(random_decisions("chile", 1, 2))
+        text = pdf_text(letter_pdf(decision, {"en": "Chile"}, "en", date(2025, 10, 14)))
+        (account,) = told_in_full(decision, ["en"])
+        refused = [t for t in account.told if t.kind is AnswerKind.NOT_ENTITLED]
+        assert len(refused) > 5
+        for told in refused:
+            assert " ".join(told.refusals[0].points[0].text.split()) in text
 
     def test_is_the_same_to_the_byte(self) -> None:
         made = {letter_pdf(family(926), {"en": "x"}, "es", date(2025, 10, 14)) for _ in range(2)}

@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import sys
+from collections import Counter
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import z3
+from tests.docs.pages import ROOT
 from tests.execute.random_programmes import LAW, Drawn, households, programme
 from tests.execute.small_law import BRL, COUNTRY, MONTH, Household, Person
 from typer.testing import CliRunner
@@ -22,7 +24,7 @@ from amparo.errors import ExecutionError, ParameterError, PolicyError
 from amparo.execute.cases import Case
 from amparo.execute.exact import decide
 from amparo.execute.kernel.rows import case_of
-from amparo.execute.prove import Counterexample, Outcome, Result, meaning, prove, run, tasks
+from amparo.execute.prove import ASSUMED, Counterexample, Outcome, Result, meaning, prove, run, tasks
 from amparo.execute.prove.household import ELSEWHERE, NOBODY, Day, Name, People, Variable
 from amparo.execute.prove.linear import Linear, conjunction, constant, negation, same_truth
 from amparo.execute.prove.meaning import TABLE, World, symbol_of
@@ -538,7 +540,21 @@ def test_a_property_states_a_month_and_a_size():
         no_overlap(CHILD, HOME)
     with pytest.raises(PolicyError, match="no smallest step"):
         no_cliff(Person.score, CHILD, above=1)
+    with pytest.raises(PolicyError, match="only a number, or a yes, can rise"):
+        monotone_in(Person.born, CHILD)
     with pytest.raises(PolicyError, match="a marginal rate is of money"):
         marginal_rate_at_most("0.5", Person.age, CHILD, step=1)
     with pytest.raises(PolicyError, match="can be the same only if entity and type are"):
         same_as(home_pay, CHILD)
+
+
+def test_the_page_says_what_is_declared():
+    page = (ROOT / "docs/explanation/what-a-proof-means.md").read_text(encoding="utf-8")
+    for country, programme_ in SHIPPED:
+        sizes = Counter(q.members for q in programme_.properties if not q.violation)
+        proved = ", ".join(f"{sizes[n]} to {n}" for n in sorted(sizes, reverse=True))
+        broken = [f"`{q.key.partition('.')[2]}`" for q in programme_.properties if q.violation]
+        row = f"| `{country.key}/{programme_.key}` | {proved} | {', '.join(broken) or 'none'} |"
+        assert row in page, f"what-a-proof-means.md must say: {row}"
+    for assumed in ASSUMED:
+        assert f"- {assumed['en']}" in page

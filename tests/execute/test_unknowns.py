@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from tests.execute.agreement import drawn_households
-from tests.execute.interviews import households
+from tests.execute.interviews import MONTHS, households
 from tests.execute.random_programmes import programme
 
 from amparo.errors import ExecutionError
@@ -27,14 +27,7 @@ from amparo.policy import Edition, countries, find_country
 
 SHARES = (0.05, 0.3, 0.7)  # of the data that nobody states
 COMPLETIONS = 4
-MONTHS = [  # between them every programme that is shipped
-    ("chile", date(2023, 9, 1)),
-    ("chile", date(2025, 7, 1)),
-    ("chile", date(2026, 6, 1)),
-    ("brasil", date(2015, 12, 1)),
-    ("brasil", date(2026, 1, 1)),
-    ("argentina", date(2025, 10, 1)),
-]
+LAWS = [(key, month) for key, months in MONTHS.items() for month in months]
 
 
 def law(key: str, month: date) -> Edition:
@@ -91,10 +84,10 @@ def compare(before: Decision, after: Decision) -> Iterator[tuple[bool, str]]:
 
 class TestOfTheLaw:
     def test_every_programme_is_asked(self) -> None:
-        asked = {(key, name.split(".")[0]) for key, month in MONTHS for name in law(key, month).graph.outputs}
+        asked = {(key, name.split(".")[0]) for key, month in LAWS for name in law(key, month).graph.outputs}
         assert {(c.key, p.key) for c in countries().values() for p in c.programmes} <= asked
 
-    @pytest.mark.parametrize(("key", "month"), MONTHS)
+    @pytest.mark.parametrize(("key", "month"), LAWS)
     def test_what_is_certain_holds_in_every_completion_and_ranges_do_too(self, key: str, month: date) -> None:
         edition, draw = law(key, month), random.Random(3)
         sample = list(households(edition, 60, 21))

@@ -7,7 +7,7 @@ from tests.toy import LAW, MONTH, PESO, Household, Person, answer, label
 
 from amparo.errors import RuleError
 from amparo.execute.values import Unknown
-from amparo.expr import Bool, Count, Input, Money, group, group_by, rule, same_person, trace
+from amparo.expr import Bool, Category, Count, Input, Money, group, group_by, rule, same_person, trace
 
 
 @group
@@ -155,3 +155,13 @@ class TestInputs:
         assert Person.age.key == "age"
         assert set(Household.inputs) == {"rent", "rural"}
         assert set(Person.relations) == {"mother", "partner"}
+
+
+class TestWhatCanChange:
+    def test_is_up_down_both_or_nothing(self) -> None:
+        with pytest.raises(RuleError, match="changes is 'sideways'; write one of"):
+            Input(Bool, labels={"en": "works"}, changes="sideways")
+
+    def test_names_of_categories_are_given_for_all_or_for_none(self) -> None:
+        with pytest.raises(RuleError, match="names must be given for each category and no other"):
+            Input(Category, categories=("a", "b"), labels={"en": "kind"}, names={"a": {"en": "first"}})

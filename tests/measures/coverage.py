@@ -115,7 +115,7 @@ def main() -> int:
     repetitions = int(words[0]) if words else 2000
     names = words[1:] or estimated()
     batches = [range(start, min(start + 10, repetitions)) for start in range(0, repetitions, 10)]
-    console = Console(width=110)
+    console = Console(width=190)
     with ProcessPoolExecutor(cpu_count()) as pool, Progress(console=console) as progress:
         work = progress.add_task(f"{repetitions:,} samples, {len(names)} measures", total=len(batches))
 

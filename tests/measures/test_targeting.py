@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from amparo.measures import (
     coverage,
     fiscal_gains_to_the_poor,
     fiscal_impoverishment,
+    income_concepts,
     leakage,
     poverty_gap,
     poverty_gap_efficiency,
@@ -123,6 +125,15 @@ class TestBenefitIncidence:
         ready = Grouping(["a", "b", "b"], design)
         given = ([1.0, 0.0, 2.0], [5.0, 5.0, 9.0], design)
         assert benefit_incidence(*given, group=ready) == benefit_incidence(*given, group=["a", "b", "b"])
+
+    def test_takes_arrow_columns_in_chunks(self):
+        given: dict[str, list[Any]] = {"amount": [1.0, 0.0, 2.0], "income": [5.0, 5.0, 9.0], "group": ["a", "b", "b"]}
+        chunked = {name: pa.chunked_array([each[:1], each[1:]]) for name, each in given.items()}
+        design = SurveyDesign([1.0, 2.0, 1.0])
+        plain = benefit_incidence([1.0, 0.0, 2.0], [5.0, 5.0, 9.0], design, group=["a", "b", "b"])
+        assert benefit_incidence(chunked["amount"], chunked["income"], design, group=chunked["group"]) == plain
+        concepts = income_concepts(chunked["income"], at="net_market", direct_transfers=chunked["amount"])
+        assert concepts["disposable"].tolist() == [6.0, 5.0, 11.0]
 
     def test_says_nothing_of_a_group_that_receives_nothing(self):
         rich: Any = benefit_incidence([1.0, 0.0], [2.0, 9.0], SurveyDesign([1.0, 1.0]), group=["poor", "rich"])[1]

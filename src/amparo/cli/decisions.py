@@ -169,19 +169,18 @@ def show_decision(decision: Decision, title: str, say: Texts, *, brief: bool = F
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
         for who, value in _rows(decision, decision.amounts[b.key], say):
             if value != 0:
-                table.add_row(say.of(b.names), who, value_text(value, types[b.amount.key], say), timing)
+                table.add_row(say.of(b.names), escape(who), value_text(value, types[b.amount.key], say), timing)
         if decision.total(b) == 0:
             table.add_row(say.of(b.names), "", say("nothing"), "")
     for f in edition.findings:
         for who, value in _rows(decision, decision.outputs[f.value.key], say):
-            table.add_row(say.of(f.names), who, value_text(value, types[f.value.key], say), "")
+            table.add_row(say.of(f.names), escape(who), value_text(value, types[f.value.key], say), "")
     screen.print(table)
     if brief:
         return
     if decision.depends_on:
-        screen.print(
-            f"[yellow]{say('depends_on')}:[/yellow] {'; '.join(_named(d, decision, say) for d in decision.depends_on)}"
-        )
+        names = "; ".join(_named(d, decision, say) for d in decision.depends_on)
+        screen.print(f"[yellow]{say('depends_on')}:[/yellow] {escape(names)}")
     if decision.to_check:
         screen.print(f"[yellow]{say('figures_to_check')}:[/yellow]")
         for p in decision.to_check:

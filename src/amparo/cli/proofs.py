@@ -173,8 +173,6 @@ def _show(task: Task, result: Result, say: Texts) -> None:
         return
     if result.outcome is Outcome.KNOWN:
         return
-    if result.outcome is Outcome.KNOWN:
-        return
     regime = task.programme.regime(task.month)
     edition = task.country.on(task.month).only(regime.benefits, regime.findings)
     try:

@@ -34,7 +34,6 @@ from amparo.measures.cohesion.laeken import (
     in_work_at_risk_of_poverty_rate,
     laeken_income_indicators,
 )
-from amparo.measures.cohesion.regions import regional_dispersion
 from amparo.measures.distribution import deciles, mean, median, quantile, quantile_groups, ratio, total
 from amparo.measures.incidence.concentration import (
     coady_grosh_hoddinott,
@@ -206,7 +205,6 @@ __all__ = [
     "ratio",
     "ratios_by_group",
     "redistributive_effect",
-    "regional_dispersion",
     "relative_median_poverty_gap",
     "reranking",
     "reynolds_smolensky",

@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot
+from amparo.measures.sampling.sums import dot
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
 
 
 @Measure
@@ -118,6 +119,8 @@ def quantile(income: ArrayLike, p: float, design: Weights, *, domain: ArrayLike 
     rows = design.rows(domain)
     y = design.column("income", income, rows)
     q = float(cut_points(y, design, rows, p)[0])
+    if not isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        return Linearised(q, None, design, rows)
     below = sum_of((rows & (y <= q)).astype(np.float64), design, rows) / size_of(design, rows)
     density, _ = around(y, design, rows, q)
     return below.map(q, -1 / density)
@@ -194,11 +197,11 @@ def cut_points(y: Floats, design: Weights, rows: Rows, *shares: float) -> Floats
     """Return, for each share in (0, 1], the smallest y whose cumulative weight reaches it."""
     if not all(0 < share <= 1 for share in shares):
         raise MeasureError(f"a quantile was asked at {shares}; give shares above 0 and up to 1, such as 0.5.")
-    order = design.ascending(y, rows)
-    reached = np.cumsum(design.weight[order])
+    ranks = design.ranks(y, rows)
+    reached = ranks.persons
     # In floating point 0.55 × 100 lies above 55, and cumulative weights carry roundings of their own.
     wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
-    found: Floats = y[order[np.searchsorted(reached, wanted, side="left")]]
+    found: Floats = ranks.y[np.searchsorted(reached, wanted, side="left")]
     return found
 
 

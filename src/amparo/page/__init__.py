@@ -39,6 +39,7 @@ SCRIPT = """
     a.focus({preventScroll: true});
   });
   addEventListener("hashchange", follow);
+  addEventListener("load", follow);  // a browser may look for the place named by the address only then
   follow();
 })();
 """

@@ -146,7 +146,13 @@ def same_as(other: Rule[Any, Any], of: Subject | Rule[Any, Any]) -> Statement:
 
 
 def monotone_in(moves: Input[Any], of: Subject, *, rises: bool = True) -> Statement:
-    """Return the statement that the household's total never falls (or, `rises=False`, never rises) with an input."""
+    """Return the statement that the household's total never falls (or, `rises=False`, never rises) with an input.
+
+    Raises:
+        PolicyError: the input has no higher and lower, such as a date or a category.
+    """
+    if not moves.type.numeric and moves.type.kind is not Kind.BOOL:
+        raise PolicyError(f"{moves.key} is {moves.type}: only a number, or a yes, can rise.")
     return Statement("monotone_in", subjects=(of,), moves=moves, rises=rises)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.measures import SurveyDesign, deciles, mean, total
+from amparo.measures import Grouping, SurveyDesign, deciles, mean, total
 from amparo.policy import Country
 from amparo.population.mapping import RECEIVED, Mapping
 from amparo.population.poverty import STATUS
@@ -78,10 +78,10 @@ def _poverty(population: Population, mapping: Mapping, welfare: Welfare, design:
         found["extreme"] = _share(extreme, design, welfare.measured)
     status = population.person_facts.get(STATUS)
     if status is not None:
-        weight, known = design.weight, status >= 0
+        known = np.asarray(status >= 0)
         found["published"] = {
-            "poor": float(np.average(status[known] >= 1, weights=weight[known])),
-            "extreme": float(np.average(status[known] == 2, weights=weight[known])),
+            "poor": mean.value(status >= 1, design, domain=known),
+            "extreme": mean.value(status == 2, design, domain=known),
             "persons_who_differ": int(np.count_nonzero(known & (poor != (status >= 1)))),
         }
     return found
@@ -97,9 +97,9 @@ def _received(
     amounts = np.nan_to_num(np.asarray(column, dtype=np.float64))
     marks = amounts > 0
     by_decile = None
-    if tenth is not None and marks.any():
-        counted = np.bincount(tenth[marks], weights=homes.weight[marks], minlength=11)[1:11]
-        by_decile = (counted / counted.sum()).tolist() if counted.sum() else None
+    if tenth is not None and homes.weight[marks & (tenth > 0)].any():
+        shares = Grouping(tenth, homes, domain=tenth > 0).shares(marks)
+        by_decile = [0.0 if (share := shares.get(k)) is None else share.value for k in TENTHS]
     return {
         "benefit": key,
         "names": dict(names.get(key, {})),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amparo.execute.cases import OUTSIDE
 from amparo.execute.exact import Comparison, Decision, Entry, Reading
-from amparo.execute.explain.words import Words
+from amparo.execute.explain.words import Words, printable
 from amparo.execute.values import Unknown, Value
 from amparo.expr import Input, Node, Parameter, Relation
 from amparo.expr.rules import State
@@ -45,15 +45,15 @@ def audited(decision: Decision, language: str) -> tuple[Audited, ...]:
 
 
 def _audited(n: Node, entries: list[Entry], words: Words) -> Audited:
-    given = words.by_person([(e.step.member, words.value(e.step.value, n)) for e in entries])
+    given = words.by_person([(_shown(e.step.member), words.value(e.step.value, n)) for e in entries])
     read: dict[str, list[tuple[str | None, str]]] = {}
     for each in (r for e in entries for r in e.read if not isinstance(r.declared, Parameter)):
         label, value = _read(each, words)
-        read.setdefault(label, []).append((each.member, value))
+        read.setdefault(label, []).append((_shown(each.member), value))
     compared: dict[str, list[tuple[str | None, str]]] = {}
     for test in (c for e in entries for c in e.compared):
         text, holds = _compared(test, words)
-        compared.setdefault(text, []).append((test.member, holds))
+        compared.setdefault(text, []).append((_shown(test.member), holds))
     figures = dict.fromkeys(r.declared for e in entries for r in e.read if isinstance(r.declared, Parameter))
     return Audited(
         n.attr.key,
@@ -65,6 +65,10 @@ def _audited(n: Node, entries: list[Entry], words: Words) -> Audited:
         tuple(_lines(compared, words)),
         tuple(_figure(p, words) for p in figures),
     )
+
+
+def _shown(member: str | None) -> str | None:
+    return None if member is None else printable(member)
 
 
 def _lines(found: dict[str, list[tuple[str | None, str]]], words: Words) -> Iterable[str]:
@@ -97,7 +101,7 @@ def _person(value: Value | None, words: Words) -> str:
         return words.say("explain_nobody")
     if isinstance(value, Unknown):
         return "?"
-    return words.say("explain_elsewhere") if value == OUTSIDE else str(value)
+    return words.say("explain_elsewhere") if value == OUTSIDE else printable(str(value))
 
 
 def _compared(test: Comparison, words: Words) -> tuple[str, str]:

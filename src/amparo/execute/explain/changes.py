@@ -83,7 +83,7 @@ def what_would_change(decision: Decision) -> tuple[Change, ...]:
 
 
 def suppositions(decision: Decision) -> tuple[Supposition, ...]:
-    """Return what each answer to each open yes/no or category would make of each benefit that depends on it."""
+    """Return what each answer to an open yes/no or category would make of a benefit, where it makes a difference."""
     found: list[Supposition] = []
     for benefit in decision.edition.benefits:
         total = decision.total(benefit)
@@ -94,7 +94,10 @@ def suppositions(decision: Decision) -> tuple[Supposition, ...]:
             if value is not None or name not in total.because:
                 continue
             what = _What(decision, benefit, declared, member)
-            found += [Supposition(benefit, declared, member, v, what.total(v)) for v in _values(declared)]
+            totals = {v: what.total(v) for v in _values(declared)}
+            bounds = {(low(t), high(t)) for t in totals.values()}
+            if len(bounds) > 1:  # otherwise the answer alone tells nothing yet
+                found += [Supposition(benefit, declared, member, v, t) for v, t in totals.items()]
     return tuple(found)
 
 

@@ -44,13 +44,15 @@ class Open:
     Attributes:
         name: as `Decision.depends_on` gives it.
         key: of the input or relation.
-        member: the id of whom it is asked; None for the household or its only member.
+        member: position of whom it is asked; None for the household or its only member.
+        elsewhere: whether it is of somebody to whom a relation points and who does not live here.
         read_by: the provision that reads it, if one was reached.
     """
 
     name: str
     key: str
-    member: str | None
+    member: int | None
+    elsewhere: bool
     read_by: Node | None
 
 
@@ -133,6 +135,9 @@ def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Itera
             yield Outcome(benefit, member, value, ways=tuple(causes.of_zero(amount, row)))
 
 
+ELSEWHERE = ", who lives elsewhere"  # as the exact executor names what nobody here can say
+
+
 def _open(run: Run, decision: Decision) -> Iterable[Open]:
     waiting = dict.fromkeys(decision.depends_on)
     if not waiting:
@@ -144,4 +149,6 @@ def _open(run: Run, decision: Decision) -> Iterable[Open]:
                 readers.setdefault(name, n)
     for name in waiting:
         key, _, who = name.partition(" of ")
-        yield Open(name, key, who or None, readers.get(name))
+        ids = decision.case.ids
+        inside = who if who in ids else who.removesuffix(ELSEWHERE)
+        yield Open(name, key, ids.index(inside) if who else None, inside != who, readers.get(name))

@@ -47,7 +47,11 @@ def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts)
     return join(
         el(
             "header",
-            el("p", " · ".join([account.country, name, say("explain_law_of", month=account.month)]), class_="kicker"),
+            el(
+                "p",
+                " · ".join(dict.fromkeys([account.country, name, say("explain_law_of", month=account.month)])),
+                class_="kicker",
+            ),
             el("h1", say("explain_title")),
             [el("p", t.headline, class_="lede") for t in account.foremost],
             el("p", say("explain_no_resolution"), class_="banner"),

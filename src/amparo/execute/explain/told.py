@@ -146,13 +146,13 @@ def told(
     """
     decision = explanation.decision
     words = Words(decision.edition, decision.case.ids, language)
-    found, answers = list(changes or ()), list(supposed)
+    found = list(changes or ())
     return Account(
         language,
         words.say.of(words.country.names),
         month_text(decision.edition.month, language),
         tuple(_told(explanation, b, words, found) for b in decision.edition.benefits),
-        tuple(_missing(each, words, answers, decision) for each in explanation.open),
+        tuple(_missing(explanation, words, list(supposed))),
         tuple(words.figure(p) for p in decision.to_check),
         explanation.reference,
         changes is not None,
@@ -258,19 +258,30 @@ def _way(way: Way, row: Row, words: Words) -> Point:
     return Point("; ".join([first, *map(inside_sentence, others)]), "; ".join(articles))
 
 
-def _missing(each: Open, words: Words, supposed: list[Supposition], decision: Decision) -> Missing:
-    country = decision.edition.country
-    known = {**country.inputs, **country.household.member.relations}
-    declared = known.get(each.key)
-    label = words.label(declared) if declared is not None else each.key
-    text = words.say("explain_of", what=label, who=each.member) if each.member else label
+def _missing(explanation: Explanation, words: Words, supposed: list[Supposition]) -> Iterable[Missing]:
+    """Tell each datum once, with all of whom it is asked, unless its answers differ by person."""
+    found: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for each in explanation.open:
+        label, who, asked_by, answers = _open(each, words, supposed)
+        found.setdefault((label, asked_by, answers), []).extend(who)
+    for (label, asked_by, answers), who in found.items():
+        text = words.say("explain_of", what=label, who=", ".join(who)) if who else label
+        yield Missing(text, asked_by, answers)
+
+
+def _open(each: Open, words: Words, supposed: list[Supposition]) -> tuple[str, list[str], str, tuple[str, ...]]:
+    """Return what is asked, of whom, by which provision, and what each answer would give."""
+    known = {**words.country.inputs, **words.country.household.member.relations}
+    label = words.label(known[each.key])
+    if each.elsewhere:
+        label = words.say("explain_somebody_elsewhere", what=label)
     asked_by = words.applied(Applied(each.read_by, ())) if each.read_by is not None else ""
-    who = decision.case.ids.index(each.member) if each.member in decision.case.ids else None
-    alone = len(decision.case.ids) == 1
+    at = 0 if each.member is None and len(words.ids) == 1 else each.member
     answers = [
         (words.say.of(s.benefit.names), words.supposition(s))
         for s in supposed
-        if s.declared is declared and (s.member == who or (alone and each.member is None))
+        if s.declared is known[each.key] and s.member in (at, each.member)
     ]
-    several = len({name for name, _ in answers}) > 1
-    return Missing(text, asked_by, tuple(f"{name}: {text}" if several else text for name, text in answers))
+    several = len(words.edition.benefits) > 1
+    told = tuple(f"{name}: {text}" if several else text for name, text in answers)
+    return label, [] if each.member is None else [words.ids[each.member]], asked_by, told

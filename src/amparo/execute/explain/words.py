@@ -71,7 +71,7 @@ class Words:
     """One explanation's reader: a language, and the law of a month with its names."""
 
     def __init__(self, edition: Edition, ids: tuple[str, ...], language: str) -> None:
-        self.say, self.edition, self.ids = Texts(language), edition, ids
+        self.say, self.edition, self.ids = Texts(language), edition, tuple(map(printable, ids))
         self.country = edition.country
         self._names = _names_of(language, edition.month)
 
@@ -305,6 +305,11 @@ class Words:
         """Return a provision's name with its article."""
         attr = provision.node.attr
         return f"{self.provision(attr)} ({self.article(attr.source)})"
+
+
+def printable(text: str) -> str:
+    """Return what people wrote with a point for each character that no page can show, such as a bell."""
+    return "".join(c if c.isprintable() else "·" for c in text)
 
 
 NAMES = {"<": "less", "<=": "most", ">": "more", ">=": "least", "=": "equal", "!=": "other"}

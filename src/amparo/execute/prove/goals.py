@@ -36,7 +36,7 @@ class Question:
     @property
     def symmetric(self) -> bool:
         """Whether the order of the members matters to no rule, so that who is first stands for all."""
-        laws = [self.law, *([self.after] if self.after else [])]
+        laws = [self.law, *([self.after] if self.after else []), self.country.consistency_on(self.month)]
         return not any(n.op is Op.BEFORE for each in laws for n in each.graph.nodes)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError, nearest
+from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.survey import Floats
 
 COMPONENTS = {
@@ -146,7 +147,7 @@ def income_concepts(
 def _column(name: str, values: ArrayLike, size: int | None) -> Floats:
     """Return a column of money [n]; one number serves all where the size is known."""
     try:
-        given = np.asarray(values, dtype=np.float64)
+        given = np.asarray(plain(values), dtype=np.float64)
     except (TypeError, ValueError):
         raise MeasureError(f"{name} holds values that are no numbers; give a column of money.") from None
     if size is None and given.ndim != 1:

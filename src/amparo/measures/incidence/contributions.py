@@ -11,6 +11,7 @@ from amparo.errors import MeasureError
 from amparo.measures.distribution import mean
 from amparo.measures.incidence.impoverishment import lines
 from amparo.measures.inequality.bins import gini_of_bins
+from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure, change, estimates
 from amparo.measures.sampling.replication import ReplicateDesign
@@ -55,7 +56,8 @@ def marginal_contribution(
     >>> marginal_contribution(gini, [2.0, 6.0], [2.0, 0.0], design).value
     -0.25
     """
-    return change(measure, np.asarray(income, np.float64) - np.asarray(amount, np.float64), income, *args, **kwargs)
+    with_it = np.asarray(plain(income), np.float64)
+    return change(measure, with_it - np.asarray(plain(amount), np.float64), with_it, *args, **kwargs)
 
 
 def shapley_poverty(

@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.inequality.entropy import mean_log_deviation
-from amparo.measures.inequality.incomes import positive, within
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.inequality.incomes import positive
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_over
 from amparo.measures.sampling.survey import Weights
 
 
@@ -46,8 +46,8 @@ def atkinson(income: ArrayLike, aversion: float, design: Weights, *, domain: Arr
         return deviation.map(1 - kept, kept)
     y, rows, excluded = positive(income, design, domain)
     persons = size_of(design, rows)
-    average = sum_of(within(y, rows, design), design, rows, excluded) / persons
+    average = sum_over(np.positive, y, design, rows, excluded) / persons
     # Incomes relative to their mean keep a large aversion from running out of floating-point range.
-    powers = within((y / average.value) ** (1 - aversion), rows, design)
-    equal = (sum_of(powers, design, rows, excluded) / persons) ** (1 / (1 - aversion)) * average.value
+    powers = sum_over(lambda each: (each / average.value) ** (1 - aversion), y, design, rows, excluded)
+    equal = (powers / persons) ** (1 / (1 - aversion)) * average.value
     return 1 - equal / average

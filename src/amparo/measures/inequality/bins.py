@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.errors import MeasureError
-from amparo.measures.sampling.survey import Floats, dot
+from amparo.measures.sampling.sums import dot
+from amparo.measures.sampling.survey import Floats
 
 
 def gini_of_bins(persons: Floats, earned: Floats) -> Floats:

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.inequality.incomes import positive, within
-from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
+from amparo.measures.inequality.incomes import positive
+from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_over
 from amparo.measures.sampling.survey import Weights
 
 
@@ -34,8 +34,8 @@ def theil(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     0.130812
     """
     y, rows, excluded = positive(income, design, domain)
-    earned = sum_of(within(y, rows, design), design, rows, excluded)
-    weighted_logs = sum_of(y * np.log(y), design, rows, excluded)
+    earned = sum_over(np.positive, y, design, rows, excluded)
+    weighted_logs = sum_over(lambda each: each * np.log(each), y, design, rows, excluded)
     return weighted_logs / earned - (earned / size_of(design, rows)).log()
 
 
@@ -65,8 +65,8 @@ def mean_log_deviation(income: ArrayLike, design: Weights, *, domain: ArrayLike 
     """
     y, rows, excluded = positive(income, design, domain)
     persons = size_of(design, rows)
-    earned = sum_of(within(y, rows, design), design, rows, excluded)
-    return (earned / persons).log() - sum_of(np.log(y), design, rows, excluded) / persons
+    earned = sum_over(np.positive, y, design, rows, excluded)
+    return (earned / persons).log() - sum_over(np.log, y, design, rows, excluded) / persons
 
 
 @Measure
@@ -137,8 +137,8 @@ def generalised_entropy(
         return theil.linearised(income, design, domain=domain)
     y, rows, excluded = positive(income, design, domain, zeros=alpha > 1)
     persons = size_of(design, rows)
-    average = sum_of(within(y, rows, design), design, rows, excluded) / persons
+    average = sum_over(np.positive, y, design, rows, excluded) / persons
     # Incomes relative to their mean keep a large power from running out of floating-point range.
-    powers = within((y / average.value) ** alpha, rows, design)
-    relative = (sum_of(powers, design, rows, excluded) / persons) / (average / average.value) ** alpha
+    powers = sum_over(lambda each: (each / average.value) ** alpha, y, design, rows, excluded)
+    relative = powers / persons / (average / average.value) ** alpha
     return (relative - 1) / (alpha * (alpha - 1))

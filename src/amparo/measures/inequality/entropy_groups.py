@@ -137,7 +137,7 @@ def _groups(
 ) -> list[_Group]:
     """Return each group as estimates; the mean of all, to which incomes are relative, is one too."""
     design, excluded = persons.design, earned.excluded
-    average = earned / persons
+    average, y = earned / persons, np.where(rows, y, 1.0)
     relative = average / average.value
     scaled = y / average.value
     powers: Floats = np.log(scaled) if alpha == 0 else scaled * np.log(scaled) if alpha == 1 else scaled**alpha

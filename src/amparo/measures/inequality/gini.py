@@ -5,7 +5,8 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.survey import SurveyDesign, Weights, dot
+from amparo.measures.sampling.sums import summed
+from amparo.measures.sampling.survey import SurveyDesign, Weights
 
 
 @Measure
@@ -36,16 +37,18 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     """
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-    w = design.weight
-    order = design.ascending(y, rows)
-    sorted_y, w = y[order], design.weight[order]
-    persons_up_to, income_up_to = np.cumsum(w), np.cumsum(w * sorted_y)
+    ranks = design.ranks(y, rows)
     earned = positive_total(sum_of(y, design, rows))
     influence = None
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
         # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
         influence = np.zeros(len(design))
-        influence[order] = 2 * (sorted_y * persons_up_to + (income_up_to[-1] - income_up_to))
-    # Whoever comes later in the order has the larger income of a pair, and there are two of each pair.
-    doubled = Linearised(dot(w * sorted_y, 2 * persons_up_to - w), influence, design, rows)
+        influence[ranks.order] = 2 * (ranks.y * ranks.persons + (ranks.held[-1] - ranks.held))
+
+    def larger(part: slice) -> float:
+        """Whoever comes later in the order has the larger income of a pair, and there are two of each pair."""
+        w = ranks.weight[part]
+        return float((w * ranks.y[part] * (2 * ranks.persons[part] - w)).sum())
+
+    doubled = Linearised(summed(larger, ranks.y.size), influence, design, rows)
     return doubled / (earned * size_of(design, rows)) - 1

@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.linearised import Linearised
+from amparo.measures.sampling.sums import summed
 from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
@@ -18,21 +19,21 @@ def positive_total(earned: Linearised) -> Linearised:
 def positive(
     income: ArrayLike, design: Weights, domain: ArrayLike | None, *, zeros: bool = False
 ) -> tuple[Floats, Rows, int]:
-    """Return incomes (1 where left out), the rows that have one above zero, and how many have not.
+    """Return incomes, the rows that have one above zero, and how many of the domain have not.
 
     With `zeros` those of zero are in, since powers above one of zero are defined.
     """
     everyone = design.rows(domain)
     y = design.column("income", income, everyone)
     rows = (y >= 0) if zeros else (y > 0)
-    if rows.all() and y.any() and everyone is design.everyone:  # the usual case needs no copies
+    if rows.all() and y.any() and everyone is design.everyone:  # the usual case
         return y, everyone, 0
     rows &= everyone
-    if not (design.weight[rows] * y[rows]).any():
+    w = design.weight
+    if not summed(lambda part: float(np.count_nonzero(rows[part] & (w[part] > 0) & (y[part] > 0))), y.size):
         raise MeasureError("nobody has an income above zero and the measure is relative to it; check the column.")
-    return np.where(rows, y, 1.0), rows, int(np.sum(everyone & (design.weight > 0) & ~rows))
-
-
-def within(values: Floats, rows: Rows, design: Weights) -> Floats:
-    """Return values that are zero outside the rows; the same ones where everyone is in."""
-    return values if rows is design.everyone else np.where(rows, values, 0.0)
+    return (
+        y,
+        rows,
+        int(summed(lambda part: float(np.count_nonzero(everyone[part] & ~rows[part] & (w[part] > 0))), y.size)),
+    )

@@ -11,7 +11,7 @@ from amparo.measures.distribution import cut_points
 from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
 
 
 def income_up_to(y: Floats, design: Weights, rows: Rows, *shares: float) -> list[Linearised]:
@@ -20,10 +20,14 @@ def income_up_to(y: Floats, design: Weights, rows: Rows, *shares: float) -> list
     Who stands at the quantile counts for what is missing to the share. To first order the total does not move with
     the quantile, which gains there as many persons as it loses: it needs no density.
     """
-    persons = size_of(design, rows)
+    persons, ranks = size_of(design, rows), design.ranks(y, rows)
     found = []
     for share, cut in zip(shares, cut_points(y, design, rows, *shares).tolist(), strict=True):
-        short = sum_of(np.where(rows & (y < cut), y - cut, 0.0), design, rows)
+        below, have = ranks.below(cut)
+        influence = None
+        if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+            influence = np.where(rows & (y < cut), y - cut, 0.0)
+        short = Linearised(have - cut * below, influence, design, rows)
         found.append(short + share * cut * persons)
     return found
 

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.measures.sampling.linearised import Linearised
-from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
+from amparo.measures.sampling.sums import dot
+from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
 def ranked(b: Floats, mass: Floats, x: Floats, design: Weights, rows: Rows) -> Linearised:

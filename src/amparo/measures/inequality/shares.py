@@ -7,7 +7,7 @@ from amparo.errors import MeasureError
 from amparo.measures.distribution import around, cut_points, quantile
 from amparo.measures.inequality.lorenz import income_up_to
 from amparo.measures.sampling.linearised import Linearised, Measure, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
 
 
 @Measure
@@ -46,8 +46,11 @@ def s80_s20(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = No
 
 def _share_below(y: Floats, cut: float, p: float, design: Weights, rows: Rows) -> Linearised:
     """Return the income of those up to a quantile; who passes it carries the mean income found near it."""
+    value = design.ranks(y, rows).below(cut, side="right")[1]
+    if not isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        return Linearised(value, None, design, rows)
     below = rows & (y <= cut)
-    income = sum_of(np.where(below, y, 0.0), design, rows)
+    income = Linearised(value, np.where(below, y, 0.0), design, rows)
     passing = sum_of(np.where(rows, below - p, 0.0), design, rows)
     _, near = around(y, design, rows, cut)
     return income - near * (passing - passing.value)

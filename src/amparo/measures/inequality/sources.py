@@ -12,7 +12,8 @@ from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.inequality.ranks import ranked
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.linearised import Linearised, estimates, size_of, sum_of
-from amparo.measures.sampling.survey import Floats, Rows, Weights, dot
+from amparo.measures.sampling.sums import dot
+from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
 class SourceContribution(NamedTuple):

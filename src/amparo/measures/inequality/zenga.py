@@ -5,7 +5,8 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.inequality.incomes import positive
 from amparo.measures.sampling.linearised import Linearised, Measure
-from amparo.measures.sampling.survey import CHUNK, Floats, SurveyDesign, Weights
+from amparo.measures.sampling.sums import summed
+from amparo.measures.sampling.survey import Floats, Ranks, SurveyDesign, Weights
 
 
 @Measure
@@ -32,17 +33,22 @@ def zenga(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None
     >>> round(zenga([1.0, 3.0, 0.0], SurveyDesign([1.0, 1.0, 1.0])).value, 6)
     0.518731
     """
-    y, rows, excluded = positive(income, design, domain)
-    order = design.ascending(y, rows)
-    weight = design.weight[order]
-    if not weight.all():
-        order, weight = order[weight > 0], weight[weight > 0]
-    # The index does not change with the currency; incomes of up to 1 keep their squares within floating point.
-    rising = y[order]
-    curve = _Curve(rising / rising[-1], weight)
-    influence = np.zeros(len(design) if isinstance(design, SurveyDesign) else 0)
-    if influence.size:
-        influence[order] = curve.slopes()
+    _, rows, excluded = positive(income, design, domain)
+    everyone = design.rows(domain)
+    ranks = design.ranks(design.column("income", income, everyone), everyone)
+    poorest = int(np.searchsorted(ranks.y, 0.0, side="right"))
+    if poorest:
+        ranks = Ranks(ranks.order[poorest:], ranks.y[poorest:], ranks.weight[poorest:])
+    if not ranks.weight.all():
+        counted = ranks.weight > 0
+        ranks = Ranks(ranks.order[counted], ranks.y[counted], ranks.weight[counted])
+    curve = _Curve(ranks)
+    influence = None
+    if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        # The index does not change with the currency; incomes of up to 1 keep their squares within floating point.
+        small = Ranks(ranks.order, ranks.y / ranks.y[-1], ranks.weight)
+        influence = np.zeros(len(design))
+        influence[ranks.order] = _Curve(small).slopes()
     return Linearised(curve.index(), influence, design, rows, excluded)
 
 
@@ -54,12 +60,10 @@ class _Curve:
     would have at k's income. Where D₋ or R is zero its factor is zero too, and so is the product.
     """
 
-    def __init__(self, y: Floats, w: Floats) -> None:
-        earned = w * y
-        self.y, self.w = y, w
-        self.up_to = np.cumsum(w)
-        self.below = np.cumsum(earned)
-        self.above = np.append(np.cumsum(earned[:0:-1])[::-1], 0.0)
+    def __init__(self, ranks: Ranks) -> None:
+        self.y, self.w, self.up_to, self.below = ranks.y, ranks.weight, ranks.persons, ranks.held
+        # Summed from the top, so that the richest keep their digits.
+        self.above = np.append(np.cumsum((self.w * self.y)[:0:-1])[::-1], 0.0)
 
     def terms(self, part: slice) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Return A, a, b and both logarithms of some persons."""
@@ -73,12 +77,13 @@ class _Curve:
         return A, A / (Y + A), Y / (N * y) - Y / (Y + A), persons, incomes
 
     def index(self) -> float:
-        """Return the index, person by person in parts that stay in the processor's cache."""
-        found = 0.0
-        for start in range(0, self.y.size, CHUNK):
-            _, a, b, persons, incomes = self.terms(slice(start, start + CHUNK))
-            found += float((a * persons + b * incomes).sum())
-        return found
+        """Return the index."""
+
+        def added(part: slice) -> float:
+            _, a, b, persons, incomes = self.terms(part)
+            return float((a * persons + b * incomes).sum())
+
+        return summed(added, self.y.size)
 
     def slopes(self) -> Floats:
         """Return the derivative of the index by each weight."""

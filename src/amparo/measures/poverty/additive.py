@@ -1,6 +1,7 @@
 """What all measures share that are a mean, over everyone, of how poor each person is."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,9 +9,10 @@ from numpy.typing import ArrayLike
 from amparo.measures.distribution import around
 from amparo.measures.poverty.lines import Line, drawn
 from amparo.measures.sampling.linearised import Linearised, size_of
-from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot
+from amparo.measures.sampling.sums import summed
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights
 
-Depth = Callable[[Floats, Floats], Floats]
+Depth = Callable[[Floats, Any], Floats]  # of incomes and their lines, one line or one for each
 
 
 def mean_depth(
@@ -38,21 +40,29 @@ def mean_depth(
     """
     y = design.column("income", income, rows)
     z, estimated = drawn(line, income, design, rows, reference)
-    below = y < z
-    poor = np.flatnonzero(below if rows is design.everyone else rows & below)
-    of_poor = depth(y[poor], z[poor])
+    w = design.weight
+
+    def poor_of(part: slice) -> tuple[Any, Floats, Any]:
+        """Return the poor among some rows: where they are, what they have and their lines."""
+        line: Any = z[part] if isinstance(z, np.ndarray) else z
+        poor = np.flatnonzero((y[part] < line) if rows is design.everyone else (rows[part] & (y[part] < line)))
+        return poor, y[part][poor], line[poor] if isinstance(z, np.ndarray) else z
+
+    def deep(part: slice) -> float:
+        poor, have, line = poor_of(part)
+        return float((w[part][poor] * depth(have, line)).sum())
+
     influence = None
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        poor, have, line_of_poor = poor_of(slice(None))
         influence = np.zeros(len(design))
-        influence[poor] = of_poor
-    deep = Linearised(dot(design.weight[poor], of_poor), influence, design, rows, excluded)
-    found = deep / size_of(design, rows)
+        influence[poor] = depth(have, line_of_poor)
+    found = Linearised(summed(deep, y.size), influence, design, rows, excluded) / size_of(design, rows)
     if estimated is None or influence is None:
         return found
     if slope is None:
         rise, _ = around(y, design, rows, estimated.value)
     else:
-        weight = design.weight
-        rise = float((weight[poor] * slope(y[poor], z[poor])).sum() / weight[rows].sum())
+        rise = float((w[poor] * slope(have, line_of_poor)).sum() / w[rows].sum())
     moved = (found + rise * (estimated - estimated.value)).within(rows)
     return Linearised(moved.value, moved.influence, design, rows, excluded)

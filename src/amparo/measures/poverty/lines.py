@@ -55,8 +55,8 @@ Line: TypeAlias = ArrayLike | RelativeLine | Linearised
 
 def drawn(
     line: Line, income: ArrayLike, design: Weights, rows: Rows, reference: ArrayLike | None
-) -> tuple[Floats, Linearised | None]:
-    """Return the line of each person [n], 1 outside the rows, and its estimate where the sample made it.
+) -> tuple[Floats | float, Linearised | None]:
+    """Return the line, one or [n] and 1 outside the rows, and its estimate where the sample made it.
 
     Raises:
         MeasureError: a line is not above zero or is missing, lengths differ, or a reference is given to a line
@@ -71,9 +71,10 @@ def drawn(
         raise MeasureError(
             "the line was estimated on another design; give its number, or a RelativeLine that each design draws anew."
         )
-    z = design.column("line", line.value if isinstance(line, Linearised) else line, rows)
-    if rows is design.everyone and z.min() > 0:
-        return z, estimated
+    given = line.value if isinstance(line, Linearised) else line
+    if np.ndim(given) == 0 and isinstance(given, int | float | np.number) and 0 < given < np.inf:
+        return float(given), estimated  # one number serves all as it is
+    z = design.column("line", given, rows)
     if np.any(z[rows] <= 0):
         row = np.flatnonzero(rows & (z <= 0))[0]
         raise MeasureError(f"line is {z[row]:g} at row {row}; a poverty line is above zero.")

@@ -107,14 +107,15 @@ def _poor(score: ArrayLike, cutoff: float, design: Weights, domain: ArrayLike | 
     given = numbers("score", score)
     if given.shape != everyone.shape:
         raise MeasureError(f"score has shape {given.shape}; give one value for each of {len(design)} rows.")
-    rows = everyone & ~np.isnan(given)
-    if not design.weight[rows].any():
+    blank = np.isnan(given)
+    rows = everyone & ~blank if blank.any() else everyone
+    if not (rows & (design.weight > 0)).any():
         raise MeasureError("nobody has a known deprivation score; each row misses some dimension.")
     found = design.column("score", given, rows)
-    out = np.flatnonzero((found < 0) | (found > 1 + SLACK))
-    if out.size:
+    if found.min() < 0 or found.max() > 1 + SLACK:
+        out = np.flatnonzero((found < 0) | (found > 1 + SLACK))
         raise MeasureError(f"score is {found[out[0]]:g} at row {out[0]}; a deprivation score lies from 0 to 1.")
-    missing = int(np.sum(everyone & ~rows & (design.weight > 0)))
+    missing = 0 if rows is everyone else int(np.sum(everyone & ~rows & (design.weight > 0)))
     return found, rows & (found >= cutoff - SLACK) & (found > 0), rows, missing
 
 

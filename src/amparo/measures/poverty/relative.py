@@ -1,13 +1,14 @@
 """Poverty relative to the country's own incomes, as the European Union counts it."""
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
-from amparo.measures.distribution import around, cut_points, mean
+from amparo.measures.distribution import around, mean
 from amparo.measures.poverty.foster import poverty_headcount
 from amparo.measures.poverty.lines import RelativeLine
 from amparo.measures.sampling.linearised import Linearised, Measure
-from amparo.measures.sampling.survey import Weights
+from amparo.measures.sampling.survey import SurveyDesign, Weights
 
 
 @Measure
@@ -118,10 +119,14 @@ def _median_below(line: Linearised, income: ArrayLike, design: Weights, domain: 
     """Return the median of the incomes below an estimated line."""
     rows = design.rows(domain)
     y = design.column("income", income, rows)
-    poor = rows & (y < line.value)
-    if not design.weight[poor].any():
+    ranks = design.ranks(y, rows)
+    persons, _ = ranks.below(line.value)
+    if not persons > 0:
         raise MeasureError(f"nobody is below the line of {line.value:g} and the poor have no median; widen the domain.")
-    middle = float(cut_points(y, design, poor, 0.5)[0])
+    # As in `cut_points`: half may lie above it by a rounding.
+    middle = float(ranks.y[np.searchsorted(ranks.persons, 0.5 * persons * (1 - 1e-12))])
+    if not isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
+        return Linearised(middle, None, design, rows)
     # The median of the poor solves F(m) = F(z) / 2, so that it moves with both shares.
     below_line = poverty_headcount.linearised(income, line, design, domain=rows)
     below_middle = mean.linearised(y <= middle, design, domain=rows)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from amparo.errors import MeasureError
+from amparo.measures.inequality.incomes import positive
 from amparo.measures.poverty.additive import mean_depth
 from amparo.measures.poverty.lines import Line
 from amparo.measures.sampling.linearised import Linearised, Measure
@@ -43,17 +43,13 @@ def watts(
     >>> round(watts([50.0, 100.0, 300.0, 0.0], 200.0, SurveyDesign([1.0, 1.0, 2.0, 1.0])).value, 6)
     0.51986
     """
-    everyone = design.rows(domain)
-    rows = everyone & (design.column("income", income, everyone) > 0)
-    if not design.weight[rows].any():
-        raise MeasureError("nobody has an income above zero and the measure takes logarithms; check the column.")
-    excluded = int(np.sum(everyone & (design.weight > 0) & ~rows))
+    _, rows, excluded = positive(income, design, domain)
     return mean_depth(
         income,
         line,
         design,
         lambda y, z: np.log(z / y),
-        lambda _, z: 1 / z,
+        lambda y, z: np.ones(y.size) / z,
         rows=rows,
         reference=reference,
         excluded=excluded,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
+from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.replication import ReplicateDesign
 from amparo.measures.sampling.survey import Floats, SurveyDesign, labelled
@@ -42,7 +43,7 @@ class Grouping:
     ) -> None:
         if not isinstance(design, (SurveyDesign, ReplicateDesign)):
             raise MeasureError("groups have errors, and mere Weights tell none; give a SurveyDesign or its replicates.")
-        labels, self._design, self._rows = np.asarray(group), design, design.rows(domain)
+        labels, self._design, self._rows = np.asarray(plain(group)), design, design.rows(domain)
         if labels.shape != self._rows.shape:
             raise MeasureError(f"group has shape {labels.shape}; give one label for each of {len(design)} rows.")
         self._inside = np.flatnonzero(self._rows & (design.weight > 0))

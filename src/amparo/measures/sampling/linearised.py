@@ -20,7 +20,8 @@ from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.replication import ReplicateDesign, replicated
-from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, dot, labelled
+from amparo.measures.sampling.sums import dot, summed
+from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, labelled
 
 P = ParamSpec("P")
 
@@ -127,6 +128,28 @@ class Linearised:
 def sum_of(values: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Linearised:
     """Return the weighted total of a checked column [n], which is its own influence."""
     return Linearised(dot(design.weight, values), values, design, rows, excluded)
+
+
+def sum_over(of: Callable[[Floats], Floats], y: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Linearised:
+    """Return the weighted total, within the rows, of a function of each value [n], which is its own influence.
+
+    Args:
+        of:       the function, of any part of the column.
+        y:        [n] values; it need not be defined for those outside the rows.
+        design:   the sample.
+        rows:     [n] who is measured.
+        excluded: rows of the domain left out.
+    """
+
+    def inside(part: slice) -> Floats:
+        if rows is design.everyone:
+            return of(y[part])
+        return np.where(rows[part], of(np.where(rows[part], y[part], 1.0)), 0.0)
+
+    value = summed(lambda part: float((design.weight[part] * inside(part)).sum()), len(design))
+    # Where nobody asks for influences, none are made.
+    influence = inside(slice(None)) if isinstance(design, SurveyDesign) else None
+    return Linearised(value, influence, design, rows, excluded)
 
 
 def size_of(design: Weights, rows: Rows) -> Linearised:

@@ -1,6 +1,7 @@
 """Whom each row stands for, how the rows were drawn, and so how sure a number drawn from them is."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -8,12 +9,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import ascending, plain
+from amparo.measures.sampling.sums import CHUNK, dot
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
 Places = NDArray[np.intp]
 Single = Literal["centre", "certainty", "fail"]
-CHUNK = 1 << 16  # rows that stay in the processor's cache
 REMEMBERED = 3  # orders that a design keeps: of income before, of income after, and of one more
 
 
@@ -38,6 +39,7 @@ class Weights:
     weight: Floats = field(repr=False)
     everyone: Rows = field(repr=False)
     orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
+    ranked: "list[Ranks]" = field(repr=False)  # the persons by the column that was ranked last
 
     def __init__(self, weight: ArrayLike) -> None:
         weights = numbers("weight", weight).copy()
@@ -51,18 +53,27 @@ class Weights:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
-        self._set(weight=weights, everyone=weights >= 0, orders=[])
+        self._set(weight=weights, everyone=weights >= 0, orders=[], ranked=[])
 
     @staticmethod
     def of(design: Any) -> Any:
         """Return the mere weights of a design, and anything else as it is."""
-        return Weights._bare(design.weight, design.orders) if isinstance(design, Weights) else design
+        if not isinstance(design, Weights) or type(design) is Weights:
+            return design
+        return Weights._bare(design.weight, design.orders, design.ranked)
 
     @classmethod
-    def _bare(cls, weight: Floats, orders: list[tuple[Floats, Places]]) -> "Weights":
+    def _bare(
+        cls, weight: Floats, orders: list[tuple[Floats, Places]], ranked: "list[Ranks] | None" = None
+    ) -> "Weights":
         """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
         new = object.__new__(Weights)
-        new._set(weight=weight, everyone=np.ones(weight.size, np.bool_), orders=orders)
+        new._set(
+            weight=weight,
+            everyone=np.ones(weight.size, np.bool_),
+            orders=orders,
+            ranked=[] if ranked is None else ranked,
+        )
         return new
 
     def _set(self, **values: Any) -> None:
@@ -96,8 +107,10 @@ class Weights:
         given = numbers(name, values)
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
-        column: Floats = given if rows is self.everyone and given.ndim else np.where(rows, given, 0.0)
-        if not np.isfinite(column.sum()):  # finite values can pass all bounds together: look at each
+        whole = rows is self.everyone
+        column: Floats = np.broadcast_to(given, rows.shape) if whole else np.where(rows, given, 0.0)
+        # Finite values can pass all bounds together: then each is looked at.
+        if not np.isfinite(column.sum() if given.ndim else given):
             bad = np.flatnonzero(~np.isfinite(column))
             if bad.size:
                 raise MeasureError(
@@ -114,12 +127,50 @@ class Weights:
         """
         everyone = rows is self.everyone or bool(rows.all())
         values = column if everyone else column[rows]
-        order = next((known for sorted_, known in self.orders if np.array_equal(sorted_, values)), None)
+        order = next((known for sorted_, known in self.orders if _same(sorted_, values)), None)
         if order is None:
             order = ascending(values)
             self.orders[REMEMBERED - 1 :] = []
             self.orders.insert(0, (values.copy() if everyone else values, order))
         return order if everyone else np.flatnonzero(rows)[order]
+
+    def ranks(self, column: Floats, rows: Rows) -> "Ranks":
+        """Return the persons of a domain ranked by a column; those of everyone are remembered with their order."""
+        order = self.ascending(column, rows)
+        known = next((found for found in self.ranked if found.order is order), None)
+        if known is None:
+            known = Ranks(order, column[order], self.weight[order])
+            if order.size == len(self):
+                self.ranked[:] = [known]
+        return known
+
+
+class Ranks:
+    """Persons from the lowest value to the highest: how many there are up to each, and what they have.
+
+    Args:
+        order:  [n] their places in the sample.
+        y:      [n] their values, rising.
+        weight: [n] their weights.
+    """
+
+    def __init__(self, order: Places, y: Floats, weight: Floats) -> None:
+        self.order, self.y, self.weight = order, y, weight
+
+    @cached_property
+    def persons(self) -> Floats:
+        """The persons up to each, who counts too."""
+        return np.cumsum(self.weight)
+
+    @cached_property
+    def held(self) -> Floats:
+        """What the persons up to each have together."""
+        return np.cumsum(self.weight * self.y)
+
+    def below(self, limit: float, *, side: Literal["left", "right"] = "left") -> tuple[float, float]:
+        """Return how many are below a value ("right": or have it), and what they have together."""
+        place = int(np.searchsorted(self.y, limit, side=side))
+        return (float(self.persons[place - 1]), float(self.held[place - 1])) if place else (0.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -244,15 +295,11 @@ def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArra
     return size / clusters
 
 
-def dot(a: Floats, b: Floats) -> float:
-    """Return Σ a·b by pairwise summation.
-
-    `a @ b` would hand the sum to BLAS, whose threads wait for each other on a busy machine (measured: twenty
-    times slower) and whose last digits change with their number.
-    """
-    if a.size <= CHUNK:
-        return float((a * b).sum())
-    return float(sum((a[i : i + CHUNK] * b[i : i + CHUNK]).sum() for i in range(0, a.size, CHUNK)))
+def _same(a: Floats, b: Floats) -> bool:
+    """Return whether two columns have the same values; the first that differ end the search."""
+    if a.size != b.size:
+        return False
+    return all(bool((a[i : i + CHUNK] == b[i : i + CHUNK]).all()) for i in range(0, a.size, CHUNK))
 
 
 def numbers(name: str, values: Any) -> Floats:

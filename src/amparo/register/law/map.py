@@ -11,8 +11,8 @@ from amparo.register.law.dossier import Stands, Stated
 from amparo.register.law.layers import Layout, laid_out
 from amparo.register.law.reading import Reading, anchor, slug
 
-WIDTH, GAP_X, GAP_Y, EDGE = 178, 62, 12, 8  # pixels: a box, between layers, between boxes, around all
-LETTERS, LINE, PAD = 25, 15, 7
+WIDTH, GAP_X, GAP_Y, EDGE = 188, 62, 12, 8  # pixels: a box, between layers, between boxes, around all
+LETTERS, LINE, PAD = 24, 15, 7
 MOST_LINES = 3
 
 

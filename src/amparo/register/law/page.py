@@ -13,6 +13,7 @@ from amparo.register.law.map import lit, map_of, size
 from amparo.register.law.provisions import place_of, provisions, summary
 from amparo.register.law.reading import Reading, slug
 from amparo.register.law.text import Standing
+from amparo.register.lines.page import written
 from amparo.register.style import style
 from amparo.register.voice import capital, contents, sentence
 from amparo.simulate.report.tables import stacked_table
@@ -176,7 +177,7 @@ def inputs(reading: Reading) -> Html:
 def _form(asked: Input[Any], reading: Reading) -> str:
     voice = reading.voice
     if asked.type.categories:
-        return " / ".join(asked.type.categories)
+        return " / ".join(written(c, asked, voice) for c in asked.type.categories)
     kind = asked.type.currency.code if asked.type.currency else voice.say(f"kind_{asked.type.kind.name.lower()}")
     if asked.type.kind is Kind.BOOL or (asked.low is None and asked.high is None):
         return kind

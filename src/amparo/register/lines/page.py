@@ -364,4 +364,5 @@ def written(value: object, declared: Input[Any], voice: Voice) -> str:
         return voice.say("yes" if value else "no")
     if declared.type.kind is Kind.MONEY:
         return voice.money(Fraction(str(value)))
-    return str(value)
+    named = declared.names.get(str(value))
+    return voice.of(named) if named else str(value)
