@@ -74,3 +74,15 @@ def test_every_setting_is_documented() -> None:
 def test_every_text_speaks_the_three_languages() -> None:
     catalogue = tomllib.loads((ROOT / "src/amparo/texts/catalogue.toml").read_text(encoding="utf-8"))
     assert [k for k, texts in catalogue.items() if not all(texts.get(lang) for lang in LANGUAGES)] == []
+
+
+def test_every_text_that_is_asked_for_is_in_the_catalogue() -> None:
+    catalogue = tomllib.loads((ROOT / "src/amparo/texts/catalogue.toml").read_text(encoding="utf-8"))
+    asked: set[str] = set()
+    for path in (ROOT / "src/amparo").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        asked |= set(re.findall(r"\bsay\(\s*[\"'](\w+)[\"']", source))
+        if path.parent.name == "report":
+            asked |= {f"report_{key}" for key in re.findall(r"\breader\(\s*[\"'](\w+)[\"']", source)}
+    assert {"report_unit_months", "figures_to_check"} <= asked
+    assert sorted(key for key in asked - set(catalogue) if not key.endswith("_")) == []  # what ends so is a beginning
