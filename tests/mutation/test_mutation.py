@@ -59,8 +59,10 @@ def sampled(names: list[Mutant]) -> list[Mutant]:
 @each_programme
 def test_a_sampled_bug_is_found_or_claimed_by_name(country: Country, programme: Programme) -> None:
     chosen = sampled(all_of(country, programme.key))
-    found = verdicts(country, programme, chosen, households=400, more=0, seconds=0)
     named = set().union(*(claimed(kind, programme.key) for kind in KINDS))
+    found = verdicts(country, programme, chosen, households=400, more=0, seconds=0)
+    if not {*found.survivors, *found.equivalent, *found.unanswered} <= named:  # a property may need more households
+        found = verdicts(country, programme, chosen, more=0, seconds=0)
     alive = {**found.survivors, **found.equivalent, **found.unanswered}
     assert set(alive) <= named, {name: str(shown) for name, shown in alive.items() if name not in named}
     assert not (set(found.by_cases) | set(found.by_properties)) & named, "what is claimed to be none is found"
