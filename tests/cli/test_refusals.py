@@ -117,3 +117,10 @@ def test_a_long_name_of_a_group_folds_and_its_figures_stand_whole(tmp_path: Path
 def test_a_number_longer_than_decimal_arithmetic_is_still_written() -> None:
     assert Texts("es").number(1e40).replace(".", "") == f"{10**40}"
     assert Texts("es").percent(1e40).endswith(" %")
+
+
+@pytest.mark.parametrize(("month", "told"), [("2099-01", True), ("2025-10", False)])
+def test_the_law_of_a_month_to_come_is_told_from_one_that_is_known(month: str, told: bool) -> None:
+    done = amparo("decide", "suf", "-", "--on", month, "--lang", "es", given=json.dumps(CASE))
+    assert done.returncode == 0
+    assert ("enero de 2099 está por venir" in done.stderr) == told

@@ -14,7 +14,20 @@ from rich.table import Table
 
 from amparo.cli.amounts import exact_text, figure_cells, parameter_json, value_json
 from amparo.cli.explanations import changes_json, explanation_json, show_account, show_explanation
-from amparo.cli.terminal import AsJson, Lang, On, app, month_of, notes, read_json, save, screen, show_json, texts
+from amparo.cli.terminal import (
+    AsJson,
+    Lang,
+    On,
+    app,
+    month_of,
+    notes,
+    read_json,
+    save,
+    screen,
+    show_json,
+    tell_if_to_come,
+    texts,
+)
 from amparo.errors import CaseError
 from amparo.execute.ask import computable
 from amparo.execute.exact import Answer, Decision, decide
@@ -41,12 +54,14 @@ def decide_(
 ) -> None:
     """Decide one household: what it is entitled to, or on what the answer depends."""
     say = texts(lang)
-    edition, names, lacking = _law(programme, month_of(on))
+    month = month_of(on)
+    edition, names, lacking = _law(programme, month)
     day = _day(dated)
     raw = read_json(case)
     if not isinstance(raw, dict):
         raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
     decision = decide(edition, raw)
+    tell_if_to_come(month, say)
     if html is not None:
         from amparo.execute.explain.page import explanation_html
 

@@ -14,7 +14,19 @@ from rich.markup import escape
 
 from amparo.cli.amounts import exact_text
 from amparo.cli.decisions import decision_json, show_decision
-from amparo.cli.terminal import AsJson, Lang, On, app, month_of, notes, read_json, screen, show_json, texts
+from amparo.cli.terminal import (
+    AsJson,
+    Lang,
+    On,
+    app,
+    month_of,
+    notes,
+    read_json,
+    screen,
+    show_json,
+    tell_if_to_come,
+    texts,
+)
 from amparo.errors import CaseError
 from amparo.execute.ask import MEMBERS, Inquiry, Question, Reference, answered, computable, interview, told_by
 from amparo.execute.cases import OUTSIDE, Case, read_case
@@ -40,7 +52,9 @@ def ask(
 ) -> None:
     """Ask only what can still change the answer, and say why; stop when it is certain."""
     say = texts(lang)
-    edition, lacking = _asked_for(programme, month_of(on))
+    month = month_of(on)
+    edition, lacking = _asked_for(programme, month)
+    tell_if_to_come(month, say)
     start = _object(known) if known else None
     source = read_case(_object(answers), edition.country) if answers else None
     reference = Reference.of(edition.country, edition)

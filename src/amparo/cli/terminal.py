@@ -48,6 +48,12 @@ def texts(language: str) -> Texts:
     return Texts(language or preferred_language())
 
 
+def tell_if_to_come(month: date, say: Texts) -> None:
+    """Say on the error stream that the law of a month to come is today's: nobody knows what will change by then."""
+    if month > date.today():  # noqa: DTZ011 - the reader's own calendar
+        notes.print(f"[yellow]{say('law_to_come', month=say.month(month))}[/yellow]", soft_wrap=True)
+
+
 def show_json(content: Any) -> None:
     """Print JSON for a program: UTF-8, exact amounts as text."""
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
