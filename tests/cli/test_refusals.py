@@ -46,6 +46,7 @@ def test_a_command_group_alone_shows_its_help() -> None:
     [
         ('{"household": {"rsh_bracket": 40, "rsh_bracket": 90}, "members": [{}]}', "'rsh_bracket' is stated twice"),
         ('{"members": [{"id": "ana\\ud800"}]}', "half a character"),
+        (json.dumps({"members": [{}] * 201}), "at most 200"),
         ('{"members": [{"age": true}]}', "age is true; write a number"),
         ('{"members": [{"id": null}]}', "id is null; write a name"),
         ('{"members": [{"earnings": 1e999999}]}', "earnings is 1E+999999;"),

@@ -16,6 +16,7 @@ from amparo.expr.entities import Input
 from amparo.expr.types import Kind
 from amparo.policy import Country
 
+LARGEST_HOUSEHOLD = 200
 OUTSIDE = "outside"
 Pointer = int | str | None  # position in the household, OUTSIDE, or nobody
 
@@ -55,6 +56,8 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
         raise CaseError(f"a case has no part '{name}'.{nearest(name, ['household', 'members', 'defaults', 'states'])}")
     if not isinstance(raw.get("members"), list) or not raw["members"]:
         raise CaseError('a case needs at least one member: add "members": [{…}].')
+    if len(raw["members"]) > LARGEST_HOUSEHOLD:  # what a population refuses too; explaining more takes minutes
+        raise CaseError(f"the case has {len(raw['members'])} members; one household has at most {LARGEST_HOUSEHOLD}.")
     person, shared = country.household.member, country.household.inputs
     defaults = _mapping(raw.get("defaults", {}), "defaults")
     rows = [{**defaults, **_mapping(m, f"member {i + 1}")} for i, m in enumerate(raw["members"])]
