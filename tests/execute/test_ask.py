@@ -175,6 +175,7 @@ class TestAnswer:
             ("mother", "1", "no other member"),
             (MEMBERS, 0, "how many people"),
             (MEMBERS, "many", "how many people"),
+            (MEMBERS, "0000000019999999999", "how many people"),
         ],
     )
     def test_that_cannot_be_is_refused_in_a_sentence(self, key: str, value: Any, said: str) -> None:

@@ -11,7 +11,7 @@ from amparo.errors import CaseError, nearest
 from amparo.execute.ask.lookahead import Suppositions
 from amparo.execute.ask.reference import Answer, Reference, coded
 from amparo.execute.cases import OUTSIDE, Case, Pointer, read_case, read_value
-from amparo.execute.exact import Decision, Step, decide, refuse_contradictions
+from amparo.execute.exact import Decision, Step, decide, refuse_contradictions, refuse_states
 from amparo.execute.values import Value, reasons
 from amparo.expr import Entity, Op, Parameter, Relation
 from amparo.policy import Benefit, Edition, Finding
@@ -185,7 +185,7 @@ def told_by(known: Case) -> Reply:
 def household_of(members: Any) -> Case:
     """Return a household of which only the number of members is known; they are called 1, 2, and so on."""
     text = str(members)
-    if isinstance(members, bool) or not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_MEMBERS:
+    if isinstance(members, bool) or not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_MEMBERS:
         raise CaseError(f"{MEMBERS} is {members!r}; write how many people live there, 1 to {MOST_MEMBERS}.")
     count = int(text)
     return Case({}, ({},) * count, ({},) * count, ids=tuple(str(i + 1) for i in range(count)))
@@ -211,6 +211,7 @@ def _read(edition: Edition, raw: Mapping[str, Any] | Case | None) -> Case | None
     if "members" not in raw and set(raw) <= {"household", "defaults", "states"}:
         return None
     case = read_case(raw, edition.country)
+    refuse_states(edition, case)
     refuse_contradictions(edition.country, case, edition.month)
     return case
 

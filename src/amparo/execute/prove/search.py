@@ -19,7 +19,7 @@ from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variab
 from amparo.execute.prove.linear import Linear, Truth, conjunction, constant
 from amparo.execute.prove.solver import find, solver
 from amparo.execute.values import Unknown, Value, added, subtracted
-from amparo.expr import Entity
+from amparo.expr import Entity, Op
 from amparo.policy import Country, Property
 
 TIMEOUT = 120.0  # seconds for one size
@@ -255,11 +255,13 @@ def raw_case(posed: Question, size: int, values: Mapping[tuple[str, str, int | N
     for relation in posed.country.household.member.relations:
         for i in range(size):
             raw["members"][i][relation] = is_nobody(values.get(("members", relation, i), NOBODY))
+    carried = {s.key: s for law in graphs for s in law.graph.attributes(Op.STATE)}
     for (kind, key, i), value in values.items():
         if kind == "states" and i is None:
             raw["states"][key] = stated(value)
         elif kind == "states":
-            raw["states"].setdefault(key, [stated(values.get((kind, key, j), 0)) for j in range(size)])
+            none = carried[key].initial
+            raw["states"].setdefault(key, [stated(values.get((kind, key, j), none)) for j in range(size)])
     return raw
 
 
