@@ -28,10 +28,12 @@ def plain(values: Any) -> Any:
     if isinstance(values, Mapping):
         return {name: plain(each) for name, each in values.items()}
     if isinstance(values, np.ma.MaskedArray):
-        if not np.ma.is_masked(values):
-            return values.data
-        known, none = (np.float64, np.nan) if values.dtype.kind in "biuf" else (object, None)
-        return values.astype(known).filled(none)
+        hidden = np.ma.getmaskarray(values)
+        return (
+            np.where(hidden, np.nan if values.dtype.kind in "biuf" else None, values.data)
+            if hidden.any()
+            else values.data
+        )
     if isinstance(values, np.ndarray) or not (
         hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__")
     ):
