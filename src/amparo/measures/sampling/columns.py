@@ -29,11 +29,8 @@ def plain(values: Any) -> Any:
         return {name: plain(each) for name, each in values.items()}
     if isinstance(values, np.ma.MaskedArray):
         hidden = np.ma.getmaskarray(values)
-        return (
-            np.where(hidden, np.nan if values.dtype.kind in "biuf" else None, values.data)
-            if hidden.any()
-            else values.data
-        )
+        nothing: Any = np.nan if values.dtype.kind in "biuf" else None
+        return np.where(hidden, nothing, values.data) if hidden.any() else values.data
     if isinstance(values, np.ndarray) or not (
         hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__")
     ):
