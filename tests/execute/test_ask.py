@@ -24,6 +24,8 @@ from amparo.execute.ask import (
     computable,
     household_of,
     inquire,
+    interview,
+    told_by,
 )
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import decide
@@ -94,6 +96,12 @@ class TestInterview:
         *_, last = told(edition, known, reference)
         assert (last.certain, last.question) == (False, None)
         assert last.decision.depends_on == ["pregnant"]  # type: ignore[union-attr]
+
+    def test_keeps_what_was_known_before_the_members_were_counted(self) -> None:
+        edition, reference = toy()
+        known = read_case({"members": [{"age": 9, "work": "none", "pregnant": False}]}, edition.country)
+        *_, last = interview(edition, {"household": {"rural": True}}, reference, told_by(known))
+        assert last.certain  # nobody but the start says whether it is rural
 
 
 class TestQuestion:

