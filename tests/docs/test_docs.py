@@ -85,4 +85,4 @@ def test_every_text_that_is_asked_for_is_in_the_catalogue() -> None:
         if path.parent.name == "report":
             asked |= {f"report_{key}" for key in re.findall(r"\breader\(\s*[\"'](\w+)[\"']", source)}
     assert {"report_unit_months", "figures_to_check"} <= asked
-    assert sorted(asked - set(catalogue)) == []
+    assert sorted(key for key in asked - set(catalogue) if not key.endswith("_")) == []  # what ends so is a beginning
