@@ -163,9 +163,9 @@ CASEN = {
 @pytest.mark.parametrize("design", [SurveyDesign([1.0] * 3), bootstrap(SurveyDesign([1.0] * 3), 5, seed=1)])
 def test_what_floating_point_cannot_hold_is_refused_and_not_given_as_nan(design):
     with pytest.raises(MeasureError, match="beyond floating point"):
-        atkinson([1.0, 200.0, 3.0], 800, design)
+        generalised_entropy([1.0, 200.0, 3.0], -500, design)
     with pytest.raises(MeasureError, match="beyond floating point"):
-        atkinson.value([1.0, 200.0, 3.0], 800, Weights([1.0] * 3))
+        generalised_entropy.value([1.0, 200.0, 3.0], -500, Weights([1.0] * 3))
 
 
 class TestR:

@@ -77,9 +77,9 @@ def bootstrap(design: SurveyDesign, replicates: int = 300, *, seed: int) -> Repl
     >>> gini([1.0, 4.0, 2.0, 8.0], bootstrap(SurveyDesign([1.0] * 4), seed=1)).value
     0.3833333333333333
     """
-    if not isinstance(replicates, int | np.integer) or replicates < 2:
+    if replicates < 2 or replicates != int(replicates):
         raise MeasureError(f"replicates is {replicates}; give a whole number of at least 2; 300 are usual.")
-    if not isinstance(seed, int | np.integer) or seed < 0:
+    if seed < 0 or seed != int(seed):
         raise MeasureError(f"seed is {seed}; give a whole number of zero or above.")
     draw = np.random.default_rng(seed)
     factors = np.ones((replicates, design.clusters))
