@@ -357,6 +357,19 @@ def find_programme(key: str) -> tuple[Country, Programme]:
     return pairs[0]
 
 
+def find_programmes(key: str) -> tuple[Country, tuple[Programme, ...]]:
+    """Return every programme of a country, or one programme by its key.
+
+    Raises:
+        PolicyError: neither a country nor a programme has that key; names the nearest.
+    """
+    found = countries().get(key)
+    if found is not None:
+        return found, found.programmes
+    country, programme = find_programme(key)
+    return country, (programme,)
+
+
 @cache
 def _texts(package: str) -> Mapping[str, Any]:
     try:

@@ -16,7 +16,7 @@ from amparo.simulate.report.reader import Reader
 from amparo.simulate.report.tables import number_table
 from amparo.texts import Texts
 
-NARROW = "\N{NO-BREAK SPACE}"
+UNBROKEN = "\N{NO-BREAK SPACE}"
 WIDTHS = {"on-wide": 760, "on-phone": 330}  # pixels of a drawing
 
 
@@ -45,13 +45,13 @@ class Voice:
         places = self.currency.decimals
         if exact and (amount * 10**places).denominator != 1:
             places += 2
-        return self.say.money(float(round(amount, places)), self.currency.symbol, places).replace(" ", NARROW)
+        return self.say.money(float(round(amount, places)), self.currency.symbol, places).replace(" ", UNBROKEN)
 
     def rate(self, share: Fraction) -> str:
         """Write a share: 17 %; with one decimal where it has one."""
         places = 0 if (share * 100).denominator == 1 else 1
         sign = "−" if share < 0 else ""
-        return sign + self.say.percent(float(abs(share)), places).replace(" ", NARROW)
+        return sign + self.say.percent(float(abs(share)), places).replace(" ", UNBROKEN)
 
     def month(self, month: date) -> str:
         """Write a month: julio de 2025."""
@@ -59,7 +59,7 @@ class Voice:
 
     def day(self, day: date) -> str:
         """Write a day, short: 1 may 2025."""
-        return format_date(day, "d MMM y", locale=self.say.locale).replace(" ", NARROW)
+        return format_date(day, "d MMM y", locale=self.say.locale).replace(" ", UNBROKEN)
 
     def named(self, what: Any) -> str:
         """Return the name of a benefit or charge, with what a month of it means where it is not paid monthly."""
