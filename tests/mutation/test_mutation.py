@@ -35,8 +35,8 @@ SAME_IN_THE_TOY = {
     "toy.weight: constant: 0 − 1 in 0": "there is always a member",
     "toy.poor: strictness: ≤ becomes < in sum(members: a datum) / (count(members)^0.7 + count(members: a datum)) ≤ line": "a power is never met",
     "toy.family: lost condition: without the second in other(a datum) = person and not (other = person)": "nobody is their own mother",
-    "toy.family: constant: 99 + 1 in 99": "either is above five",
-    "toy.family: constant: 99 − 1 in 99": "either is above five",
+    "toy.family: constant: 99 + 1 in 99": "either is above twelve",
+    "toy.family: constant: 99 − 1 in 99": "either is above twelve",
     "toy.family: another aggregate: whether there is one, in place of how many in count(members: other(a datum) = person and not (other = person))": "only compared with none",
     "toy.paid_months: constant: 0 + 1/100 in 0": "what is paid is a third of 10 at the least",
     "toy.one_benefit: constant: 0 + 1/100 in 0": "what is paid is a third of 10 at the least",
@@ -59,8 +59,10 @@ def sampled(names: list[Mutant]) -> list[Mutant]:
 @each_programme
 def test_a_sampled_bug_is_found_or_claimed_by_name(country: Country, programme: Programme) -> None:
     chosen = sampled(all_of(country, programme.key))
-    found = verdicts(country, programme, chosen, households=400, more=0, seconds=0)
     named = set().union(*(claimed(kind, programme.key) for kind in KINDS))
+    found = verdicts(country, programme, chosen, households=400, more=0, seconds=0)
+    if not {*found.survivors, *found.equivalent, *found.unanswered} <= named:  # a property may need more households
+        found = verdicts(country, programme, chosen, more=0, seconds=0)
     alive = {**found.survivors, **found.equivalent, **found.unanswered}
     assert set(alive) <= named, {name: str(shown) for name, shown in alive.items() if name not in named}
     assert not (set(found.by_cases) | set(found.by_properties)) & named, "what is claimed to be none is found"
@@ -138,7 +140,7 @@ def test_no_two_bugs_of_a_provision_are_the_same_and_names_are_unique() -> None:
 def test_every_bug_of_the_toy_shows_on_random_households() -> None:
     planted = toy_mutants()
     where = fields(toy_law(), toy.programme, list(toy_law().texts), 1)
-    seen = sample(where, planted, 4_000, 3)
+    seen = sample(where, planted, 12_000, 3)
     hidden = {name for name, found in seen.items() if found.shown is None}
     assert hidden == set(SAME_IN_THE_TOY), hidden ^ set(SAME_IN_THE_TOY)
     assert {m.change.operator for m in planted if seen[m.name].shown} == {m.change.operator for m in planted}

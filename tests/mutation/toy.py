@@ -83,9 +83,10 @@ def family(person: Person) -> Money:
     oldest = young.largest(young.age, nobody=0)
     youngest = young.smallest(young.age, nobody=99, where=young.works)
     missing = ((ceiling - person.wage) * rate).at_least(amount(10, COIN))
-    older = person.carer.get(lambda c: c.age >= 60, nobody=False) | (person.mother.exists & (youngest < 5))
+    cared_for = person.carer.get(lambda c: c.age >= 60, nobody=False)
+    older = (cared_for & person.mother.exists) | (youngest < 12)
     due = when(older, missing / 3, otherwise=missing).at_most(amount(120, COIN))
-    entitled = poor(person.household) & (young.count() > 0) & (oldest <= 12) & (paid_before(person) < 3)
+    entitled = poor(person.household) & (young.count() > 0) & (oldest <= 50) & (paid_before(person) < 3)
     return when(entitled, due, otherwise=amount(0, COIN)).rounded_half_up("0.01")
 
 

@@ -73,7 +73,7 @@ def suits(tax: ArrayLike, income: ArrayLike, design: Weights, *, domain: ArrayLi
     Unit: none, −1 to 1 for amounts ≥ 0.
     Variance: influence, that of the ranks included.
     Source: Suits (1977), American Economic Review 67(4), 747-752.
-    Checked against: the area under the curve by trapezoids, on eusilc, and a bootstrap of it (error)
+    Checked against: the area under the curve by trapezoids, and a bootstrap of eusilc (error)
         (tests/measures/test_concentration.py).
 
     >>> suits([0.0, 0.0, 4.0], [1.0, 1.0, 2.0], SurveyDesign([1.0] * 3)).value

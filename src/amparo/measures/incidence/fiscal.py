@@ -72,7 +72,7 @@ def fiscal_incidence(
     Unit: those of the measures.
     Variance: influence of each level and of each difference.
     Source: Lustig, ed. (2018), Commitment to Equity Handbook, Brookings and CEQ Institute, chapters 1 and 8.
-    Checked against: the measures themselves, and a jackknife of CASEN 1990 (errors) (tests/measures/test_casen1990.py).
+    Checked against: the measures themselves, concept by concept, on CASEN 1990 (tests/measures/test_casen1990.py).
 
     >>> from amparo.measures import income_concepts
     >>> concepts = income_concepts([90.0, 10.0], pensions=0.0, pension_contributions=0.0, direct_transfers=[0.0, 20.0])
@@ -152,7 +152,7 @@ def instrument_incidence(
     Unit: share of income; Kakwani's; that of the measure.
     Variance: influence of each.
     Source: Enami, Lustig & Aranda (2018), in Lustig, ed., Commitment to Equity Handbook, chapter 2.
-    Checked against: the measures with and without each subsidy of CASEN 1990 (tests/measures/test_casen1990.py).
+    Checked against: `marginal_contribution` of a subsidy of CASEN 1990 (tests/measures/test_casen1990.py).
 
     >>> from amparo.measures import income_concepts
     >>> concepts = income_concepts([90.0, 10.0], pensions=0.0, pension_contributions=0.0, direct_transfers=[0.0, 20.0])

@@ -44,7 +44,7 @@ def fiscal_impoverishment(
     Unit: currency a person (per capita), currency (total), share of persons (headcount).
     Variance: influence, the line taken as given.
     Source: Higgins & Lustig (2016), Journal of Development Economics 122, 63-75.
-    Checked against: the identity of the paper with the `poverty_gap`, and a count by hand on CASEN 1990
+    Checked against: the identity of the paper with the `poverty_gap`, five persons by hand, a jackknife (error)
         (tests/measures/test_targeting.py,
         tests/measures/test_casen1990.py).
 
@@ -84,7 +84,7 @@ def fiscal_gains_to_the_poor(
     Unit: currency a person (per capita), currency (total), share of persons (headcount).
     Variance: influence, the line taken as given.
     Source: Higgins & Lustig (2016), Journal of Development Economics 122, 63-75.
-    Checked against: the identity of the paper with the `poverty_gap`, and a count by hand on CASEN 1990
+    Checked against: the identity of the paper with the `poverty_gap`, five persons by hand, a jackknife (error)
         (tests/measures/test_targeting.py,
         tests/measures/test_casen1990.py).
 

@@ -33,7 +33,7 @@ def coverage(
     Variance: influence.
     Source: Coady, Grosh & Hoddinott (2004), Targeting of Transfers in Developing Countries, World Bank, chapter 2;
         World Bank, ASPIRE, for the name.
-    Checked against: the households with subsidies of CASEN 1990, counted (tests/measures/test_casen1990.py).
+    Checked against: a survey ratio of two totals in svy (tests/measures/test_targeting.py).
 
     >>> coverage([5.0, 0.0, 3.0], SurveyDesign([1.0] * 3), target=[True, True, False]).value
     0.5
