@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.execute.interviews import LAWS, households, law
+from tests.execute.households import LAWS, households
+from tests.execute.interviews import law
 from tests.toy import LAW, MONTH, PESO, benefit, label
 
 from amparo.errors import AmparoError
