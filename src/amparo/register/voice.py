@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 
 from amparo.expr import Currency, Timing
-from amparo.page import Html, el
+from amparo.page import Html
 from amparo.policy import Names
 from amparo.simulate.report.charts import Canvas
 from amparo.simulate.report.reader import Reader
@@ -85,10 +85,3 @@ def sentence(text: str) -> str:
     """Return a text as a sentence that stands alone."""
     text = capital(text.strip())
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def contents(sections: list[tuple[str, str]], voice: Voice) -> Html:
-    """Return the list of a page's sections: (identifier, title)."""
-    items = [el("li", el("a", title, href=f"#{voice.id(name)}")) for name, title in sections]
-    head = voice.id("contents")
-    return el("nav", el("h2", voice("contents"), id=head), el("ol", items), class_="contents", aria_labelledby=head)

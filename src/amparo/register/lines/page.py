@@ -10,12 +10,12 @@ from typing import Any
 from amparo.execute.budget_line import Cliff, Jump
 from amparo.execute.exact import Step
 from amparo.expr import Input, Kind, Op
-from amparo.page import Child, Html, Part, el, html_page, join
+from amparo.page import Child, Html, Part, el, html_page, join, opening, plan
 from amparo.policy import Country, name_of, reason_of
 from amparo.register.lines.charts import components, income_chart, rate_chart
 from amparo.register.lines.families import Drawn
 from amparo.register.style import style
-from amparo.register.voice import WIDTHS, Voice, capital, contents, sentence
+from amparo.register.voice import WIDTHS, Voice, capital, sentence
 from amparo.simulate.report.charts import Spec
 from amparo.simulate.report.tables import stacked_table
 from amparo.texts import LANGUAGES
@@ -52,17 +52,10 @@ def _atlas(country: Country, lines: Sequence[Drawn], voice: Voice, home: str) ->
     ]
     months = sorted({d.month for d in lines})
     kicker = [voice.of(country.names), *(voice.month(m) for m in months)]
-    return join(
-        el(
-            "header",
-            el("p", " · ".join(kicker), class_="kicker"),
-            el("h1", voice("atlas", country=voice.of(country.names))),
-            el("p", voice("atlas_lede", n=len(lines)), class_="lede"),
-            class_="opening",
-        ),
-        el("div", contents(places, voice), el("div", sections, class_="sections"), class_="body"),
-        el("footer", el("p", voice("made", version=lines[0].line.edition.version if lines else NONE))),
-    )
+    title = voice("atlas", country=voice.of(country.names))
+    head = opening(" · ".join(kicker), title, el("p", voice("atlas_lede", n=len(lines)), class_="lede"))
+    made = voice("made", version=lines[0].line.edition.version if lines else NONE)
+    return plan(voice.language, head, voice.say("page_contents"), places, sections, el("p", made))
 
 
 def _overview(lines: Sequence[Drawn], voice: Voice) -> Html:
@@ -127,22 +120,10 @@ def _page(found: Drawn, voice: Voice) -> Html:
     body = [
         el("section", el("h2", title, id=voice.id(name)), content, class_=name) for name, title, content in sections
     ]
-    return join(
-        el(
-            "header",
-            el("p", " · ".join(kicker), class_="kicker"),
-            el("h1", voice.of(found.family.names)),
-            el("p", lede(found, voice), class_="lede"),
-            class_="opening",
-        ),
-        el(
-            "div",
-            contents([(n, t) for n, t, _ in sections], voice),
-            el("div", body, class_="sections"),
-            class_="body",
-        ),
-        el("footer", el("p", voice("made", version=found.line.edition.version))),
-    )
+    head = opening(" · ".join(kicker), voice.of(found.family.names), el("p", lede(found, voice), class_="lede"))
+    made = el("p", voice("made", version=found.line.edition.version))
+    places = [(n, t) for n, t, _ in sections]
+    return plan(voice.language, head, voice.say("page_contents"), places, body, made)
 
 
 def lede(found: Drawn, voice: Voice) -> str:
