@@ -169,10 +169,6 @@ class Edition:
         text = f"{__version__}|{self.month}|{self.graph.digest}|{';'.join(figures)}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def benefit_key(self, benefit: Benefit) -> str:
-        """Return the name of a benefit's output in the graph."""
-        return benefit.amount.key
-
     def only(self, benefits: Iterable[Benefit], findings: Iterable[Finding] = ()) -> Edition:
         """Return the part of the law that some benefits and findings need (with the states they read)."""
         chosen, found = tuple(benefits), tuple(findings)

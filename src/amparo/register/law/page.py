@@ -13,7 +13,7 @@ from amparo.register.law.map import lit, map_of, size
 from amparo.register.law.provisions import place_of, provisions, summary
 from amparo.register.law.reading import Reading, slug
 from amparo.register.law.text import Standing
-from amparo.register.lines.page import written
+from amparo.register.lines.words import written
 from amparo.register.style import style
 from amparo.register.voice import capital, sentence
 from amparo.simulate.report.tables import stacked_table
