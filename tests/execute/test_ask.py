@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.execute.interviews import LAWS, compare, households, law, told
+from tests.execute.households import LAWS, households
+from tests.execute.interviews import compare, law, told
 from tests.toy import LAW, MONTH, PESO, Household, Person, benefit, country
 
 from amparo.errors import CaseError

@@ -15,7 +15,7 @@ from amparo.execute.exact.contradictions import refuse_contradictions, refuse_fu
 from amparo.execute.exact.evaluation import Run
 from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Entry, Step, account
-from amparo.execute.values import Bound, Unknown, Value, added, reasons
+from amparo.execute.values import Bound, Unknown, Value, reasons, summed
 from amparo.expr import Confidence, Entity, Kind, Op, Parameter, State
 from amparo.policy import Benefit, Edition
 
@@ -138,12 +138,7 @@ class Decision:
     def total(self, benefit: Benefit) -> Value:
         """Return the household's total of a benefit."""
         amount = self.amounts[benefit.key]
-        if not isinstance(amount, list):
-            return amount
-        total: Value = Fraction(0)
-        for each in amount:
-            total = added(total, each)
-        return total
+        return summed(amount) if isinstance(amount, list) else amount
 
 
 def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, cast
 
 from amparo.errors import ExecutionError
 from amparo.execute.cases import OUTSIDE, Case
+from amparo.execute.depth import allow_depth
 from amparo.execute.values import (
     Unknown,
     Value,
@@ -28,7 +28,7 @@ from amparo.expr import Entity, Kind, Node, Op
 from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
 from amparo.policy import Edition
 
-FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
+CALLS = 3  # of Python, for one operation
 Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
 SCALAR = Entity.SCALAR  # an enumeration's attribute costs a call
 
@@ -42,9 +42,7 @@ class Run:
         self.memo: dict[tuple[Node, Row], Value] = {}
         self.applied: list[tuple[Node, Row]] = []  # every provision, as soon as its value is found
         self.open: list[tuple[Node, Row]] = []
-        needed = FRAMES * edition.graph.depth + FREE
-        if needed > sys.getrecursionlimit():
-            sys.setrecursionlimit(needed)
+        allow_depth(edition.graph, CALLS)
 
     def output(self, n: Node) -> Value | list[Value]:
         """Return an output: of each member, or of the household."""
