@@ -45,7 +45,7 @@ def test_a_command_group_alone_shows_its_help() -> None:
     ("case", "said"),
     [
         ('{"household": {"rsh_bracket": 40, "rsh_bracket": 90}, "members": [{}]}', "'rsh_bracket' is stated twice"),
-        ('{"members": [{"id": "ana\\ud800"}]}', "half a character"),
+        ('{"members": [{"id": "ana\\ud800"}]}', "half a letter"),
         (json.dumps({"members": [{}] * 201}), "at most 200"),
         ('{"members": [{"age": true}]}', "age is true; write a number"),
         ('{"members": [{"id": null}]}', "id is null; write a name"),

@@ -19,9 +19,9 @@ from amparo.cli.terminal import AsJson, Lang, app, month_of, notes, screen, show
 from amparo.errors import CaseError, ExecutionError, ParameterError
 from amparo.execute.exact import decide
 from amparo.execute.explain import told_in_full, value_text
-from amparo.execute.prove import ASSUMED, TIMEOUT, Counterexample, Outcome, Result, Task, find_programmes, run, tasks
+from amparo.execute.prove import ASSUMED, TIMEOUT, Counterexample, Outcome, Result, Task, run, tasks
 from amparo.expr import Input, Kind, Type
-from amparo.policy import Country
+from amparo.policy import Country, find_programmes
 from amparo.texts import Texts
 
 Answers = Sequence[tuple[Task, "list[Result] | ParameterError"]]

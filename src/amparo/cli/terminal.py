@@ -67,11 +67,13 @@ def read_json(path: Path) -> Any:
         raise CaseError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
     try:
         found = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
-        json.dumps(found, ensure_ascii=False, default=str).encode()  # half a character, \\ud800, can be written nowhere
+        if r"\u" in text:  # an escape can write half a letter, which nothing can print
+            json.dumps(found, ensure_ascii=False, default=str).encode()
     except CaseError:
         raise
     except UnicodeEncodeError as error:
-        raise CaseError(f"{path} holds half a character, {error.object[error.start]!a}; write it whole.") from None
+        half = ascii(error.object[error.start])
+        raise CaseError(f"{path} holds {half}, which is half a letter; write the letter itself.") from None
     except json.JSONDecodeError as error:
         raise CaseError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except (RecursionError, ValueError):
