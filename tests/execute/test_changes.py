@@ -1,5 +1,6 @@
 """What would change the answer: it does, when decided again, and nothing nearer does."""
 
+import math
 import random
 from collections.abc import Iterator
 from datetime import date
@@ -57,11 +58,13 @@ def nearer(change: Change, draw: random.Random) -> list[Any]:
     declared = change.declared
     if not declared.type.numeric:
         return []
-    step = declared.type.unit
-    far = int(abs(change.then - change.now) / step) - 1
+    step = declared.step or declared.type.unit
+    far = math.ceil(abs(change.then - change.now) / step) - 1
     steps = {far, 1, *(draw.randint(1, far) for _ in range(GRID))} if far > 0 else set()
     least, most = declared.low, declared.high
-    values = [change.now + sign * n * step for n in steps for sign in (1, -1)]
+    start = {1: math.floor(change.now / step), -1: math.ceil(change.now / step)}  # today's may lie between two steps
+    values = [(start[sign] + sign * n) * step for n in steps for sign in (1, -1)]
+    values = [v for v in values if abs(v - change.now) < abs(change.then - change.now)]
     return [v for v in values if (least is None or v >= least) and (most is None or v <= most)]
 
 
@@ -99,6 +102,8 @@ class TestChanges:
                 most = int(declared.high if declared.high is not None else 5_000_000)
                 least = int(declared.low or 0)
                 for value in (least, most, *(draw.randint(least, most) for _ in range(12))):
+                    if declared.step is not None:
+                        value -= value % int(declared.step)  # noqa: PLW2901 - the nearest that really occurs
                     if (
                         declared.changes == "up"
                         and value < (decision.case.members[0] | decision.case.household)[declared.key]
@@ -169,6 +174,13 @@ def test_a_change_that_would_contradict_another_fact_is_none(age: int, found: li
     law = Country("town", label("Town"), PESO, Town, (town,), consistency=(no_child_works,)).on(MONTH)
     changes = what_would_change(decide(law, {"members": [{"id": "leo", "age": age, "works": False}]}))
     assert [c.then for c in changes] == found
+
+
+def test_a_bracket_moves_in_tenths() -> None:
+    """The Social Register has brackets of 40, 50, … 100: nobody is told of a bracket of 61."""
+    changes = [c for d in decided("chile", 17, 40) for c in what_would_change(d) if c.declared.key == "rsh_bracket"]
+    assert changes
+    assert all(c.then % 10 == 0 for c in changes)
 
 
 class TestSuppositions:

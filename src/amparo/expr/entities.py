@@ -20,6 +20,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 from amparo.errors import RuleError
@@ -74,6 +75,8 @@ class Input(Generic[E]):
         optional: a reader may leave it unknown without a warning.
         changes: whether it can really become otherwise while the person stays who they are: "up", "down" or "both"
             ("up" of a yes/no is from no to yes); "" for what cannot: age, sex, births.
+        step: how far apart the values that really occur lie, where that is more than the smallest unit: ten, of
+            brackets in tenths. What would change an answer is told in such steps; a value between them is read as is.
         act: what makes the change true, in the reader's language: a document brought, a check-up kept.
         names: of a category's names, what people call them.
     """
@@ -93,6 +96,7 @@ class Input(Generic[E]):
         was: tuple[str, ...] = (),
         optional: bool = False,
         changes: str = "",
+        step: int | None = None,
         act: Mapping[str, str] | None = None,
         names: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
@@ -110,6 +114,7 @@ class Input(Generic[E]):
         self.key, self.labels, self.low, self.high = key, labels, low, high
         self.sources, self.was, self.optional = sources, was, optional
         self.changes, self.act, self.names = changes, act or {}, names or {}
+        self.step = None if step is None else Fraction(step)
         self.entity = Entity.SCALAR
 
     def __set_name__(self, owner: type[View], name: str) -> None:

@@ -378,6 +378,7 @@ class Household(HouseholdView[Person], member=Person):
         },
         sources=("register",),
         changes="both",
+        step=10,
         act={
             "es": "el tramo se actualiza en el Registro Social de Hogares cuando cambian los datos del hogar",
             "pt": "a faixa é atualizada no Registro Social de Lares quando mudam os dados do domicílio",

@@ -239,8 +239,8 @@ class _What:
             return None
         if not self.declared.type.numeric:
             return next((v for v in self._others(now) if reach.done(self._safely(v))), None)
-        step = self.declared.type.unit
-        at = int(Fraction(now) / step)  # type: ignore[arg-type]
+        step = self.declared.step or self.declared.type.unit
+        at = Fraction(now) / step  # type: ignore[arg-type]
         looks = [MOST_LOOKS]
         ends = [
             e
@@ -256,14 +256,15 @@ class _What:
             return [not now] if self.declared.changes == "both" or (self.declared.changes == "up") is not now else []
         return [c for c in self.declared.type.categories if c != now]
 
-    def _sides(self, at: int, step: Fraction) -> Iterator[tuple[int, int]]:
+    def _sides(self, at: Fraction, step: Fraction) -> Iterator[tuple[int, int]]:
         """Yield, nearest end first, where the value can go: down, up or both."""
         least = -FARTHEST if self.declared.low is None else math.ceil(Fraction(self.declared.low) / step)
-        most = at + FARTHEST if self.declared.high is None else math.floor(Fraction(self.declared.high) / step)
+        high = self.declared.high
+        most = math.floor(at) + FARTHEST if high is None else math.floor(Fraction(high) / step)
         if self.declared.changes != "up" and at > least:
-            yield at - 1, least
+            yield math.ceil(at) - 1, least
         if self.declared.changes != "down" and at < most:
-            yield at + 1, most
+            yield math.floor(at) + 1, most
 
     def _first(self, near: int, far: int, step: Fraction, reach: _Reach, looks: list[int]) -> int | None:
         """Return the value nearest to `near` that has the effect: steps that double, then halves."""
