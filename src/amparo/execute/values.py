@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 Bound = Fraction | int | float  # a float only as ±infinity
 Known = bool | Fraction | int | str | date
@@ -25,6 +26,11 @@ class Unknown:
 
 
 Value = Known | Unknown
+
+
+def whole(value: Any) -> Any:
+    """Return a number without decimals as an int, anything else as it is."""
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def low(value: Value) -> Bound:

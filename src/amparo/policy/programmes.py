@@ -151,6 +151,15 @@ class Edition:
 
     def dated(self, parameter: Parameter) -> Value | None:
         """Return the declared value with source and confidence; None when a reform sets it or none is in force."""
+        if parameter not in self._dated:
+            self._dated[parameter] = self._looked_up(parameter)
+        return self._dated[parameter]
+
+    @cached_property
+    def _dated(self) -> dict[Parameter, Value | None]:
+        return {}
+
+    def _looked_up(self, parameter: Parameter) -> Value | None:
         if parameter in self.changed:
             return None
         try:

@@ -19,7 +19,7 @@ from typing import Any
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
 from amparo.execute.exact.evaluation import Run
-from amparo.execute.values import Unknown
+from amparo.execute.values import Unknown, whole
 from amparo.expr import Entity, Graph, Node, Op
 from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
 from amparo.policy import Edition
@@ -188,11 +188,6 @@ class _Writer:
         name = f"c{len(self.constants)}"
         self.constants[name] = value
         return name
-
-
-def whole(value: Any) -> Any:
-    """Return a number without decimals as an int, anything else as it is."""
-    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def _plain(n: Node) -> Node:
