@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from amparo.expr.arithmetic import ratio
+
 Bound = Fraction | int | float  # a float only as ±infinity
 Known = bool | Fraction | int | str | date
 
@@ -74,14 +76,18 @@ def added(a: Value, b: Value) -> Value:
     """Add numbers, or their bounds."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
-    return a + b  # type: ignore[operator]
+    if type(a) is int and type(b) is int:
+        return a + b
+    return ratio(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
 
 
 def subtracted(a: Value, b: Value) -> Value:
     """Subtract numbers, or their bounds."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
-    return a - b  # type: ignore[operator, return-value]
+    if type(a) is int and type(b) is int:
+        return a - b
+    return ratio(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator)
 
 
 def multiplied(a: Value, b: Value) -> Value:
@@ -89,7 +95,9 @@ def multiplied(a: Value, b: Value) -> Value:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
         return bounded(reasons(a, b), min(corners), max(corners))
-    return a * b  # type: ignore[operator]
+    if type(a) is int and type(b) is int:
+        return a * b
+    return ratio(a.numerator * b.numerator, a.denominator * b.denominator)
 
 
 def least(a: Value, b: Value) -> Value:

@@ -24,6 +24,11 @@ def _catalogue() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(text)
 
 
+@cache
+def _spoken(language: str) -> Mapping[str, str]:
+    return {key: said[language] for key, said in _catalogue().items()}
+
+
 def preferred_language() -> str:
     """Return AMPARO_LANG or the system's language when amparo speaks it, English otherwise."""
     asked = os.environ.get("AMPARO_LANG") or (locale.getlocale()[0] or "en")
@@ -42,7 +47,7 @@ class Texts:
 
     def __call__(self, key: str, **values: Any) -> str:
         """Return a text of the catalogue with its values filled in."""
-        return _catalogue()[key][self.language].format(**values)
+        return _spoken(self.language)[key].format(**values)
 
     def of(self, names: Mapping[str, str]) -> str:
         """Return the reader's name among several, or the English one, or any."""

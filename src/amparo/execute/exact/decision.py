@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from amparo.errors import CaseError, nearest
@@ -127,7 +127,8 @@ class Decision:
     @cached_property
     def figures(self) -> tuple[Parameter, ...]:
         """The figures of the law that were read."""
-        return tuple(dict.fromkeys(n.attr for n, _ in self.run.memo if n.op is Op.PARAM))
+        figure = Op.PARAM  # an enumeration's attribute costs a call
+        return tuple(dict.fromkeys([n.attr for n, _ in self.run.memo if n.op is figure]))
 
     @property
     def to_check(self) -> list[Parameter]:
@@ -137,13 +138,11 @@ class Decision:
 
     def total(self, benefit: Benefit) -> Value:
         """Return the household's total of a benefit."""
-        amount = self.amounts[benefit.key]
-        if not isinstance(amount, list):
-            return amount
-        total: Value = Fraction(0)
-        for each in amount:
-            total = added(total, each)
-        return total
+        return self._totals[benefit.key]
+
+    @cached_property
+    def _totals(self) -> dict[str, Value]:
+        return {k: reduce(added, a, Fraction(0)) if isinstance(a, list) else a for k, a in self.amounts.items()}
 
 
 def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:

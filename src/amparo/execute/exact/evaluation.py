@@ -30,7 +30,7 @@ from amparo.execute.values import (
     whole,
 )
 from amparo.expr import Entity, Kind, Node, Op
-from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
+from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, ratio, round_exact
 from amparo.policy import Edition
 
 FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
@@ -120,7 +120,7 @@ def _divide(run: Run, n: Node, row: Row) -> Value:
     if not isinstance(b, Unknown):
         if b == 0:
             raise run.fails(n, row, "division by zero")
-        return whole(multiplied(a, Fraction(1) / b))  # type: ignore[operator]
+        return multiplied(a, ratio(b.denominator, b.numerator))  # type: ignore[union-attr]
     if low(b) > 0:
         inverse = [Fraction(0) if isinstance(x, float) else Fraction(1) / x for x in (high(b), low(b))]
         return multiplied(a, Unknown(b.because, *inverse))
@@ -132,7 +132,7 @@ def _round(run: Run, n: Node, row: Row) -> Value:
     if isinstance(a, Unknown):
         ends = [x if isinstance(x, float) else round_exact(x, n.attr) for x in (a.low, a.high)]
         return bounded(a.because, *ends)
-    return whole(round_exact(a, n.attr))  # type: ignore[arg-type]
+    return round_exact(a, n.attr)  # type: ignore[arg-type]
 
 
 def _power(run: Run, n: Node, row: Row) -> Value:
@@ -212,7 +212,10 @@ def _when(run: Run, n: Node, row: Row) -> Value:
 
 def pointer_of(run: Run, relation: str, member: int) -> Any:
     """Return whom a member's relation names; unknown where nobody has said."""
-    return run.case.relations[member].get(relation, Unknown(frozenset({f"{relation} of {run.case.ids[member]}"})))
+    pointers = run.case.relations[member]
+    if relation in pointers:
+        return pointers[relation]
+    return Unknown(frozenset({f"{relation} of {run.case.ids[member]}"}))
 
 
 def _gather(run: Run, n: Node, row: Row) -> Value:

@@ -64,17 +64,17 @@ class Causes:
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
-        value = self.run.memo.get((n, () if n.entity is SCALAR else row))
-        if value is not None and _met(value, goal):
-            return MET
         key = (n, row, goal)
         found = self.done.get(key)
         if found is None:
+            value = self.run.memo.get((n, row))
             if value is None:
                 value = self.value(n, row)
             if value is None:
                 found = NONE
-            elif _met(value, goal):
+            elif value is goal or isinstance(value, Unknown):  # what is unknown may still turn out well
+                found = MET
+            elif goal is POSITIVE and value.numerator > 0:  # type: ignore[union-attr]
                 found = MET
             else:
                 found = TABLE[n.op](self, n, row, goal, within)
@@ -143,13 +143,6 @@ def changeable(graph: Graph) -> set[Node]:
 _CHANGEABLE: dict[str, set[Node]] = {}
 
 
-def _met(value: Any, goal: Goal) -> bool:
-    """Whether a value is as wanted; what is unknown may still turn out well."""
-    if value is goal or isinstance(value, Unknown):
-        return True
-    return goal is POSITIVE and value.numerator > 0  # type: ignore[no-any-return]
-
-
 @cache
 def structural(n: Node) -> bool:
     """Whether an operation rests on who is who and on nothing that is stated of anybody."""
@@ -180,17 +173,20 @@ def joined(parts: Iterable[Ways]) -> Ways:
     for part in parts:
         if not part:
             return NONE
-        if 0 in part:
-            continue
-        if found is MET:
-            found = part
-            continue
-        made = {}
-        for a, one in found.items():
-            for b, other in part.items():
-                made[a | b] = _united(one, other) if a & b else one + other
-        found = _shortest(made)
+        found = _both(found, part)
     return found
+
+
+def _both(some: Ways, others: Ways) -> Ways:
+    if some is MET:
+        return others
+    if 0 in others:
+        return some
+    made = {}
+    for a, one in some.items():
+        for b, other in others.items():
+            made[a | b] = _united(one, other) if a & b else one + other
+    return _shortest(made)
 
 
 def _united(one: Way, other: Way) -> Way:
@@ -236,7 +232,14 @@ def _through(at: Callable[[Row], Row]) -> Step:
 
 
 def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return joined(c.ways(a, row, goal, within) for a in n.args)
+    first, *rest = n.args
+    found = c.ways(first, row, goal, within)
+    for each in rest:
+        if not found:
+            break
+        part = c.ways(each, row, goal, within)
+        found = _both(found, part) if part else NONE
+    return found
 
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:

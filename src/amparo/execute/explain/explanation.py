@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
 from amparo.execute.explain.causes import Causes, Way
@@ -129,7 +128,7 @@ def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Itera
     for row in rows:
         value = run.value(amount, row)
         member = row[0] if row else None
-        if isinstance(value, Unknown) or value != Fraction(0):
+        if isinstance(value, Unknown) or value != 0:
             yield Outcome(benefit, member, value, grounds=tuple(grounds(run, amount, row)))
         else:
             yield Outcome(benefit, member, value, ways=tuple(causes.of_zero(amount, row)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from amparo.execute.exact import Row, Run
 from amparo.execute.values import Known, Unknown, Value
@@ -18,13 +18,12 @@ ASKED = {  # what a comparison a ? b asks of a: when it must hold, and when it m
     (Op.LE, False): ">",
     (Op.EQ, False): "!=",
 }
-SCALAR, POINTING = Entity.SCALAR, (Op.IS, Op.EXISTS)  # an enumeration's attribute costs a call
+SCALAR, IS, POINTING = Entity.SCALAR, Op.IS, (Op.IS, Op.EXISTS)  # an enumeration's attribute costs a call
 Identity = tuple[Node, Row, str, Node | None]
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(NamedTuple):
     """A provision as applied to one row: the node, whose attribute has key, source and meaning."""
 
     node: Node
@@ -41,8 +40,7 @@ class Applied:
         return str(self.node.attr.source)
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that a provision reads of a household, what it is, and what it asks for.
 
     Attributes:
@@ -95,14 +93,14 @@ def compared(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
 def one_of(run: Run, within: Applied, equals: tuple[Node, ...], row: Row) -> Fact:
     """Return the fact of a category that should be one of several."""
     first = compared(run, within, equals[0], row, goal=True)
-    return replace(first, choices=tuple(str(n.args[1].attr) for n in equals))
+    return first._replace(choices=tuple(str(n.args[1].attr) for n in equals))
 
 
 def stated(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
     """Return the fact of a yes/no datum, or of a relation that should point to somebody."""
     asked = "somebody" if n.op in POINTING and goal else "true" if goal else "false"
     value = run.value(n, row)
-    return Fact(within, n, row[:1] if n.op is Op.IS else row, asked, value, value is goal)
+    return Fact(within, n, row[:1] if n.op is IS else row, asked, value, value is goal)
 
 
 def above_zero(run: Run, within: Applied, n: Node, row: Row) -> Fact:

@@ -253,6 +253,8 @@ def _lacking(ways: tuple[Way, ...], row: Row, words: Words) -> tuple[str, tuple[
 
 def _way(way: Way, row: Row, words: Words) -> Point:
     """Tell what one way lacks."""
+    if len(way) == 1:
+        return Point(words.fact(way[0], row), words.cited(way[0]))
     texts, articles = (dict.fromkeys(each) for each in ((words.fact(f, row) for f in way), map(words.cited, way)))
     first, *others = texts
     return Point("; ".join([first, *map(inside_sentence, others)]), "; ".join(articles))
