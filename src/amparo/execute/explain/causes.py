@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from typing import Any
 
 from amparo.errors import AmparoError
@@ -32,6 +33,7 @@ MOST = 8  # ways kept at each step: the shortest
 SCALAR, YES_NO, PAIR, IS = Entity.SCALAR, Kind.BOOL, Entity.PAIR, Op.IS  # an enumeration's attribute costs a call
 POSITIVE = "positive"
 Goal = bool | str
+Part = tuple[Node, Row, Goal]
 
 
 class Causes:
@@ -43,6 +45,7 @@ class Causes:
         self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
         self.bits: dict[Identity, int] = {}
+        self.movable = changeable(run.edition.graph)
 
     def of_zero(self, amount: Node, row: Row) -> list[Way]:
         """Return the ways in which an amount could have been above zero, the one that lacks least first.
@@ -53,14 +56,17 @@ class Causes:
         ways = self.ways(amount, row, POSITIVE, top)
         if not ways or 0 in ways:
             return [(self._innermost(amount, row, top),)]
-        every = list(ways.values())
-        if len(every) == 1:
-            return [tuple(sorted(every[0], key=self._unreached))]
-        told = [w for w in every if not any(f.what.op is IS for f in w)] or every
-        ordered = [tuple(sorted(w, key=self._unreached)) for w in sorted(_easiest(told), key=self._rank)]
-        shared = set.intersection(*({f.identity for f in w} for w in ordered))
-        common = tuple(f for f in ordered[0] if f.identity in shared)
+        if len(ways) == 1:
+            return [self._ordered(*ways.values())]
+        told = {facts: w for facts, w in ways.items() if not any(f.what.op is IS for f in w)} or ways
+        kept = _easiest(told)
+        ordered = [self._ordered(w) for w in sorted(kept.values(), key=self._rank)]
+        shared = reduce(and_, kept)
+        common = tuple(f for f in ordered[0] if self.bit(f) & shared) if shared else ()
         return [common] if common and not self._unreached(common[0]) else self._plain(ordered)
+
+    def _ordered(self, way: Way) -> Way:
+        return way if len(way) == 1 else tuple(sorted(way, key=self._unreached))
 
     def ways(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         """Return what is lacking for a value to be true, false or positive."""
@@ -91,14 +97,12 @@ class Causes:
 
     def _rank(self, way: Way) -> tuple[bool, bool, int]:
         """Put first what the decision turned on, then what can really change and lacks least; then as the law does."""
-        movable = changeable(self.run.edition.graph)
-        fixed = any(f.what not in movable for f in way)
+        fixed = any(f.what not in self.movable for f in way)
         return all(map(self._unreached, way)), fixed, 0 if fixed else len(way)
 
     def _plain(self, ways: list[Way]) -> list[Way]:
         """Say of each of several ways only what cannot change, where something of it cannot: the rest is idle."""
-        movable = changeable(self.run.edition.graph)
-        fixed = [tuple(f for f in w if f.what not in movable) or w for w in ways]
+        fixed = [tuple(f for f in w if f.what not in self.movable) or w for w in ways]
         return [*_shortest({sum(map(self.bit, w)): w for w in fixed}).values()]
 
     def _unreached(self, fact: Fact) -> bool:
@@ -112,9 +116,19 @@ class Causes:
         except AmparoError:
             return None
 
-    def each(self, n: Node, row: Row, goal: Goal, within: Applied) -> Iterable[Ways]:
-        """Return the ways of every member of an aggregate."""
-        return (self.ways(n, r, goal, within) for r in self.run.members(row))
+    def all(self, parts: Iterable[Part], within: Applied) -> Ways:
+        """Return the ways that lack all parts at once."""
+        found = MET
+        for n, row, goal in parts:
+            part = self.ways(n, row, goal, within)
+            if not part:
+                return NONE
+            found = _both(found, part)
+        return found
+
+    def any(self, parts: Iterable[Part], within: Applied) -> Ways:
+        """Return the ways of any of the parts."""
+        return _either([part for n, row, goal in parts if (part := self.ways(n, row, goal, within))])
 
     def _innermost(self, n: Node, row: Row, within: Applied) -> Fact:
         """Return the last provision that gives nothing, where no datum of the household could alter it."""
@@ -153,31 +167,22 @@ def structural(n: Node) -> bool:
 WHO = frozenset({Op.IS, Op.SAME, Op.BEFORE})
 
 
-def _easiest(ways: list[Way]) -> list[Way]:
+def _easiest(ways: Ways) -> Ways:
     """Keep, of ways that ask the same of the same and differ in the limit only, the one that is nearest."""
-    kept: dict[frozenset[tuple[Node, Row, str]], Way] = {}
-    for way in ways:
-        same = frozenset((f.what, f.row, f.asked[0]) for f in way)
-        if same not in kept or _missing(way) < _missing(kept[same]):
-            kept[same] = way
-    return list(kept.values())
+    kept: dict[frozenset[tuple[Node, Row, str]], tuple[int, Way]] = {}
+    for facts, way in ways.items():
+        same = frozenset([(f.what, f.row, f.asked[0]) for f in way])
+        if same not in kept or _missing(way) < _missing(kept[same][1]):
+            kept[same] = facts, way
+    return dict(kept.values())
 
 
 def _missing(way: Way) -> Fraction:
     return sum((f.difference or Fraction(0) for f in way), Fraction(0))
 
 
-def joined(parts: Iterable[Ways]) -> Ways:
-    """Return the ways that lack all parts at once."""
-    found = MET
-    for part in parts:
-        if not part:
-            return NONE
-        found = _both(found, part)
-    return found
-
-
 def _both(some: Ways, others: Ways) -> Ways:
+    """Return the ways that lack what one of some and one of others lack."""
     if some is MET:
         return others
     if 0 in others:
@@ -193,9 +198,7 @@ def _united(one: Way, other: Way) -> Way:
     return tuple({f.identity: f for f in (*one, *other)}.values())
 
 
-def either(parts: Iterable[Ways]) -> Ways:
-    """Return the ways of any of the parts."""
-    several = [part for part in parts if part]
+def _either(several: list[Ways]) -> Ways:
     if len(several) < 2:
         return several[0] if several else NONE
     made: Ways = {}
@@ -232,18 +235,11 @@ def _through(at: Callable[[Row], Row]) -> Step:
 
 
 def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    first, *rest = n.args
-    found = c.ways(first, row, goal, within)
-    for each in rest:
-        if not found:
-            break
-        part = c.ways(each, row, goal, within)
-        found = _both(found, part) if part else NONE
-    return found
+    return c.all([(a, row, goal) for a in n.args], within)
 
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return either(c.ways(a, row, goal, within) for a in n.args)
+    return c.any([(a, row, goal) for a in n.args], within)
 
 
 def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -277,12 +273,12 @@ def _not(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _when(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     condition, yes, no = n.args
-    branches = ((True, yes), (False, no))
-    return either(
-        joined(c.ways(part, row, to, within) for part, to in ((condition, which), (branch, goal)))
-        for which, branch in branches
+    both = [
+        c.all(((condition, row, which), (branch, row, goal)), within)
+        for which, branch in ((True, yes), (False, no))
         if not _never(branch, goal)
-    )
+    ]
+    return _either([ways for ways in both if ways])
 
 
 @cache
@@ -333,12 +329,13 @@ def _gather(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _sum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     each = n.args[0]
-    return _kin(c, either(c.each(each, row, True if each.type.kind is YES_NO else POSITIVE, within)), row)
+    goal = True if each.type.kind is YES_NO else POSITIVE
+    return _kin(c, c.any([(each, r, goal) for r in c.run.members(row)], within), row)
 
 
 def _any(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    found = c.each(n.args[0], row, goal, within)
-    return _kin(c, either(found), row) if goal is True else joined(found)
+    each = [(n.args[0], r, goal) for r in c.run.members(row)]
+    return _kin(c, c.any(each, within), row) if goal is True else c.all(each, within)
 
 
 def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
@@ -355,9 +352,8 @@ def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    return either(
-        joined(c.ways(part, r, to, within) for part, to in ((where, True), (value, goal))) for r in c.run.members(row)
-    )
+    inside = [c.all(((where, r, True), (value, r, goal)), within) for r in c.run.members(row)]
+    return _either([ways for ways in inside if ways])
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from amparo.execute.exact import Row, Run
@@ -107,7 +108,12 @@ def above_zero(run: Run, within: Applied, n: Node, row: Row) -> Fact:
     """Return the fact of a number that should be above zero."""
     value = run.value(n, row)
     holds = not isinstance(value, Unknown) and value > 0  # type: ignore[operator]
-    return Fact(within, n, row, ">", value, holds, literal(0, n.type), Fraction(0))
+    return Fact(within, n, row, ">", value, holds, _zero(n), 0)
+
+
+@cache
+def _zero(n: Node) -> Node:
+    return literal(0, n.type)
 
 
 def is_zero(n: Node) -> bool:
