@@ -192,8 +192,7 @@ def _both(stop: bool) -> Callable[[Run, Node, Row], Value]:
         b = run.value(n.args[1], row)
         if b is stop:
             return stop
-        because = reasons(a, b)
-        return Unknown(because) if because else not stop
+        return Unknown(reasons(a, b)) if isinstance(a, Unknown) or isinstance(b, Unknown) else not stop
 
     return logic
 

@@ -116,19 +116,10 @@ class Causes:
         except AmparoError:
             return None
 
-    def all(self, parts: Iterable[Part], within: Applied) -> Ways:
-        """Return the ways that lack all parts at once."""
-        found = MET
-        for n, row, goal in parts:
-            part = self.ways(n, row, goal, within)
-            if not part:
-                return NONE
-            found = _both(found, part)
-        return found
-
-    def any(self, parts: Iterable[Part], within: Applied) -> Ways:
-        """Return the ways of any of the parts."""
-        return _either([part for n, row, goal in parts if (part := self.ways(n, row, goal, within))])
+    def both(self, part: Part, other: Part, within: Applied) -> Ways:
+        """Return the ways that lack both of two parts at once; of the other only where the part can be had."""
+        some = self.ways(*part, within)
+        return _both(some, self.ways(*other, within)) if some else NONE
 
     def _innermost(self, n: Node, row: Row, within: Applied) -> Fact:
         """Return the last provision that gives nothing, where no datum of the household could alter it."""
@@ -177,15 +168,24 @@ def _easiest(ways: Ways) -> Ways:
     return dict(kept.values())
 
 
-def _missing(way: Way) -> Fraction:
-    return sum((f.difference or Fraction(0) for f in way), Fraction(0))
+def _missing(way: Way) -> Fraction | int:
+    return sum(f.difference or 0 for f in way)
+
+
+def _every(parts: Iterable[Ways]) -> Ways:
+    """Return the ways that lack all parts at once; no part is looked at after one that cannot be had."""
+    found = MET
+    for part in parts:
+        found = _both(found, part)
+        if not found:
+            break
+    return found
 
 
 def _both(some: Ways, others: Ways) -> Ways:
-    """Return the ways that lack what one of some and one of others lack."""
-    if some is MET:
+    if some is MET or not others:
         return others
-    if 0 in others:
+    if others is MET:
         return some
     made = {}
     for a, one in some.items():
@@ -198,7 +198,8 @@ def _united(one: Way, other: Way) -> Way:
     return tuple({f.identity: f for f in (*one, *other)}.values())
 
 
-def _either(several: list[Ways]) -> Ways:
+def _either(parts: Iterable[Ways]) -> Ways:
+    several = [part for part in parts if part]
     if len(several) < 2:
         return several[0] if several else NONE
     made: Ways = {}
@@ -235,11 +236,13 @@ def _through(at: Callable[[Row], Row]) -> Step:
 
 
 def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return c.all([(a, row, goal) for a in n.args], within)
+    a, b = n.args
+    return c.both((a, row, goal), (b, row, goal), within)
 
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return c.any([(a, row, goal) for a in n.args], within)
+    a, b = n.args
+    return _either((c.ways(a, row, goal, within), c.ways(b, row, goal, within)))
 
 
 def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -273,12 +276,12 @@ def _not(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _when(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     condition, yes, no = n.args
-    both = [
-        c.all(((condition, row, which), (branch, row, goal)), within)
+    entered = [
+        c.both((condition, row, which), (branch, row, goal), within)
         for which, branch in ((True, yes), (False, no))
         if not _never(branch, goal)
     ]
-    return _either([ways for ways in both if ways])
+    return _either(entered)
 
 
 @cache
@@ -330,12 +333,12 @@ def _gather(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 def _sum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     each = n.args[0]
     goal = True if each.type.kind is YES_NO else POSITIVE
-    return _kin(c, c.any([(each, r, goal) for r in c.run.members(row)], within), row)
+    return _kin(c, _either([c.ways(each, r, goal, within) for r in c.run.members(row)]), row)
 
 
 def _any(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    each = [(n.args[0], r, goal) for r in c.run.members(row)]
-    return _kin(c, c.any(each, within), row) if goal is True else c.all(each, within)
+    each = (c.ways(n.args[0], r, goal, within) for r in c.run.members(row))
+    return _kin(c, _either(each), row) if goal is True else _every(each)
 
 
 def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
@@ -352,8 +355,7 @@ def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    inside = [c.all(((where, r, True), (value, r, goal)), within) for r in c.run.members(row)]
-    return _either([ways for ways in inside if ways])
+    return _either([c.both((where, r, True), (value, r, goal), within) for r in c.run.members(row)])
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:

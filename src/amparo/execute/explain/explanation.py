@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
 from amparo.execute.explain.causes import Causes, Way
@@ -14,8 +15,7 @@ from amparo.expr import Entity, Node, Op
 from amparo.policy import Benefit
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one benefit gives to the household or to one member, and why.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from amparo.execute.exact import AnswerKind, Decision, Row
 from amparo.execute.explain.causes import Way
@@ -19,8 +20,7 @@ from amparo.policy import Benefit
 WAYS = 4  # ways of the law shown to an amount that there is not
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A provision that counted: its sentence, where it stands, and what it read or gave."""
 
     text: str
@@ -28,16 +28,14 @@ class Reason:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One thing that is lacking, by how much, and the article that asks for it."""
 
     text: str
     article: str
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why there is nothing, for the household or for some members alike.
 
     Attributes:
