@@ -35,6 +35,14 @@ def whole(value: Any) -> Any:
     return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
+def outgoing(value: Any) -> Any:
+    """Return a value as an output: a number is a Fraction, even a whole one."""
+    return (Fraction(value) if value else ZERO) if type(value) is int else value
+
+
+ZERO = Fraction(0)
+
+
 def low(value: Value) -> Bound:
     """Return the least a number can be."""
     return value.low if isinstance(value, Unknown) else value  # type: ignore[return-value]

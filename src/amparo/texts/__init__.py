@@ -44,10 +44,11 @@ class Texts:
             raise ValueError(f"amparo speaks {', '.join(LANGUAGES)}, not '{language}'.")
         self.language = language
         self.locale = LOCALES[language]
+        self._said = _spoken(language)
 
     def __call__(self, key: str, **values: Any) -> str:
         """Return a text of the catalogue with its values filled in."""
-        return _spoken(self.language)[key].format(**values)
+        return self._said[key].format(**values)
 
     def of(self, names: Mapping[str, str]) -> str:
         """Return the reader's name among several, or the English one, or any."""

@@ -25,6 +25,7 @@ from amparo.execute.values import (
     low,
     most,
     multiplied,
+    outgoing,
     reasons,
     subtracted,
     whole,
@@ -54,8 +55,8 @@ class Run:
     def output(self, n: Node) -> Value | list[Value]:
         """Return an output: of each member, or of the household."""
         if n.entity is Entity.PERSON:
-            return [_as_output(self.value(n, (i,))) for i in range(len(self.case.members))]
-        return _as_output(self.value(n, ()))
+            return [outgoing(self.value(n, (i,))) for i in range(len(self.case.members))]
+        return outgoing(self.value(n, ()))  # type: ignore[no-any-return]
 
     def value(self, n: Node, row: Row) -> Value:
         """Return what an operation gives for one row."""
@@ -77,10 +78,6 @@ class Run:
     def members(self, row: Row) -> list[Row]:
         """Return the rows of every member beside a row."""
         return [(*row, i) for i in range(len(self.case.members))]
-
-
-def _as_output(value: Value) -> Value:
-    return Fraction(value) if type(value) is int else value
 
 
 def _constant(run: Run, n: Node, row: Row) -> Value:

@@ -33,14 +33,13 @@ MOST = 8  # ways kept at each step: the shortest
 SCALAR, YES_NO, PAIR, IS = Entity.SCALAR, Kind.BOOL, Entity.PAIR, Op.IS  # an enumeration's attribute costs a call
 POSITIVE = "positive"
 Goal = bool | str
-Part = tuple[Node, Row, Goal]
 
 
 class Causes:
     """The ways to a goal, each operation looked at once for each row and goal."""
 
     def __init__(self, run: Run) -> None:
-        self.run = run
+        self.run, self.memo = run, run.memo
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
         self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
@@ -73,7 +72,7 @@ class Causes:
         key = (n, row, goal)
         found = self.done.get(key)
         if found is None:
-            value = self.run.memo.get((n, row))
+            value = self.memo.get((n, row))
             if value is None:
                 value = self.value(n, row)
             if value is None:
@@ -116,10 +115,10 @@ class Causes:
         except AmparoError:
             return None
 
-    def both(self, part: Part, other: Part, within: Applied) -> Ways:
-        """Return the ways that lack both of two parts at once; of the other only where the part can be had."""
-        some = self.ways(*part, within)
-        return _both(some, self.ways(*other, within)) if some else NONE
+    def both(self, row: Row, within: Applied, a: Node, to_a: Goal, b: Node, to_b: Goal) -> Ways:
+        """Return the ways to the goals of both a and b at once; b is not looked at where a cannot be had."""
+        some = self.ways(a, row, to_a, within)
+        return _both(some, self.ways(b, row, to_b, within)) if some else NONE
 
     def _innermost(self, n: Node, row: Row, within: Applied) -> Fact:
         """Return the last provision that gives nothing, where no datum of the household could alter it."""
@@ -128,7 +127,7 @@ class Causes:
         while below:
             each, at = below.pop(0)
             if each.op is Op.PROVISION:
-                value = self.run.memo.get((each, at))
+                value = self.memo.get((each, at))
                 if value is False or value == 0:
                     found = Applied(each, at)
                     below = [(a, at) for a in each.args]
@@ -237,7 +236,7 @@ def _through(at: Callable[[Row], Row]) -> Step:
 
 def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     a, b = n.args
-    return c.both((a, row, goal), (b, row, goal), within)
+    return c.both(row, within, a, goal, b, goal)
 
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -277,7 +276,7 @@ def _not(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 def _when(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     condition, yes, no = n.args
     entered = [
-        c.both((condition, row, which), (branch, row, goal), within)
+        c.both(row, within, condition, which, branch, goal)
         for which, branch in ((True, yes), (False, no))
         if not _never(branch, goal)
     ]
@@ -355,7 +354,7 @@ def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    return _either([c.both((where, r, True), (value, r, goal), within) for r in c.run.members(row)])
+    return _either([c.both(r, within, where, True, value, goal) for r in c.run.members(row)])
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
