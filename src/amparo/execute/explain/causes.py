@@ -30,7 +30,7 @@ NONE: Ways = {}  # nothing that a household is could do it
 FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
 MOST = 8  # ways kept at each step: the shortest
 
-SCALAR, YES_NO, PAIR, IS = Entity.SCALAR, Kind.BOOL, Entity.PAIR, Op.IS  # an enumeration's attribute costs a call
+PROVISION, YES_NO, PAIR, IS = Op.PROVISION, Kind.BOOL, Entity.PAIR, Op.IS  # an enumeration's attribute costs a call
 POSITIVE = "positive"
 Goal = bool | str
 
@@ -82,9 +82,18 @@ class Causes:
             elif goal is POSITIVE and value.numerator > 0:  # type: ignore[union-attr]
                 found = MET
             else:
-                found = TABLE[n.op](self, n, row, goal, within)
+                found = self._below(n, row, goal, within)
             self.done[key] = found
         return found
+
+    def _below(self, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
+        if n.op is not PROVISION:
+            return TABLE[n.op](self, n, row, goal, within)
+        inside = n.args[0]
+        key = (inside, row, goal)
+        if key not in self.done:  # what a provision gives is what is inside it
+            self.done[key] = self._below(inside, row, goal, Applied(n, row))
+        return self.done[key]
 
     def lacking(self, fact: Fact) -> Ways:
         """Return the one way that lacks a single fact."""
@@ -226,10 +235,6 @@ def _shortest(made: Ways) -> Ways:
 Step = Callable[[Causes, Node, Row, Goal, Applied], Ways]
 
 
-def _inside(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    return c.ways(n.args[0], row, goal, Applied(n, row))
-
-
 def _through(at: Callable[[Row], Row]) -> Step:
     return lambda c, n, row, goal, within: c.ways(n.args[0], at(row), goal, within)
 
@@ -245,11 +250,13 @@ def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 
 def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
-    if goal is True and n.entity is PAIR:
-        first = c.ways(n.args[0], row, goal, within)
-        if first and all(any(f.what.op is IS for f in way) for way in first.values()):
-            return first  # what somebody who stands in no relation would lack besides is idle
-    return (_all if goal is True else _some)(c, n, row, goal, within)
+    a, b = n.args
+    if goal is not True:
+        return _either((c.ways(a, row, goal, within), c.ways(b, row, goal, within)))
+    some = c.ways(a, row, goal, within)
+    if not some or (n.entity is PAIR and all(any(f.what.op is IS for f in way) for way in some.values())):
+        return some  # what somebody who stands in no relation would lack besides is idle
+    return _both(some, c.ways(b, row, goal, within))
 
 
 def _or(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -413,7 +420,6 @@ TABLE: dict[Op, Step] = {
     Op.ANY: _any,
     Op.LARGEST: _extreme,
     Op.SMALLEST: _extreme,
-    Op.PROVISION: _inside,
 }
 SAME_ROW = frozenset(
     {Op.ADD, Op.MUL, Op.DIV, Op.MIN, Op.MAX, Op.ROUND, Op.RETIME, Op.AND, Op.OR, Op.NOT, Op.WHEN, Op.SUB}
