@@ -38,8 +38,7 @@ class TestLorenzCurve:
         assert here == pytest.approx(lorenz_ordinate(y * scale, p, design).value, abs=1e-12)
         assert 0 <= here <= p + 1e-12
         below, above = (lorenz_ordinate(y, q, design).value for q in (p / 2, (p + 1) / 2))
-        assert here <= (below + (above if p < 1 else 1)) / 2 + (0.25 if p == 1 else 0) + 1e-9 or p < 1
-        assert below <= here / 2 + 1e-12
+        assert here <= below + (above - below) * p + 1e-9  # no higher than the chord from p/2 to (1 + p)/2
 
     @given(samples, st.floats(0.01, 1))
     def test_generalised_is_the_mean_times_the_curve(self, sample, p):
