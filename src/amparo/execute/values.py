@@ -28,6 +28,7 @@ class Unknown:
 
 
 Value = Known | Unknown
+NOTHING = Fraction(0)
 
 
 def whole(value: Any) -> Any:
@@ -37,10 +38,7 @@ def whole(value: Any) -> Any:
 
 def outgoing(value: Any) -> Any:
     """Return a value as an output: a number is a Fraction, even a whole one."""
-    return (Fraction(value) if value else ZERO) if type(value) is int else value
-
-
-ZERO = Fraction(0)
+    return (Fraction(value) if value else NOTHING) if type(value) is int else value
 
 
 def low(value: Value) -> Bound:
@@ -86,7 +84,8 @@ def added(a: Value, b: Value) -> Value:
         return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
     if type(a) is int and type(b) is int:
         return a + b
-    return ratio(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+    above = a.numerator * b.denominator + b.numerator * a.denominator  # type: ignore[union-attr]
+    return ratio(above, a.denominator * b.denominator)  # type: ignore[union-attr]
 
 
 def subtracted(a: Value, b: Value) -> Value:
@@ -95,7 +94,8 @@ def subtracted(a: Value, b: Value) -> Value:
         return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
     if type(a) is int and type(b) is int:
         return a - b
-    return ratio(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator)
+    above = a.numerator * b.denominator - b.numerator * a.denominator  # type: ignore[union-attr]
+    return ratio(above, a.denominator * b.denominator)  # type: ignore[union-attr]
 
 
 def multiplied(a: Value, b: Value) -> Value:
@@ -105,7 +105,7 @@ def multiplied(a: Value, b: Value) -> Value:
         return bounded(reasons(a, b), min(corners), max(corners))
     if type(a) is int and type(b) is int:
         return a * b
-    return ratio(a.numerator * b.numerator, a.denominator * b.denominator)
+    return ratio(a.numerator * b.numerator, a.denominator * b.denominator)  # type: ignore[union-attr]
 
 
 def least(a: Value, b: Value) -> Value:

@@ -142,7 +142,8 @@ class Decision:
 
     @cached_property
     def _totals(self) -> dict[str, Value]:
-        return {k: reduce(added, a, Fraction(0)) if isinstance(a, list) else a for k, a in self.amounts.items()}
+        nothing: Value = Fraction(0)
+        return {k: reduce(added, a, nothing) if isinstance(a, list) else a for k, a in self.amounts.items()}
 
 
 def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:

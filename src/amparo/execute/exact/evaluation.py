@@ -81,18 +81,18 @@ class Run:
 
 
 def _constant(run: Run, n: Node, row: Row) -> Value:
-    return whole(n.attr)
+    return whole(n.attr)  # type: ignore[no-any-return]
 
 
 def _parameter(run: Run, n: Node, row: Row) -> Value:
-    return whole(run.edition.figure(n.attr))
+    return whole(run.edition.figure(n.attr))  # type: ignore[no-any-return]
 
 
 def _input(run: Run, n: Node, row: Row) -> Value:
     values = run.case.members[row[0]] if n.entity is Entity.PERSON else run.case.household
     declared = n.attr
     if declared.key in values:
-        return whole(values[declared.key])
+        return whole(values[declared.key])  # type: ignore[no-any-return]
     name = declared.key
     if n.entity is Entity.PERSON and len(run.case.members) > 1:
         name = f"{declared.key} of {run.case.ids[row[0]]}"
@@ -105,7 +105,7 @@ def _input(run: Run, n: Node, row: Row) -> Value:
 
 
 def _state(run: Run, n: Node, row: Row) -> Value:
-    return whole(run.case.states.get((n.attr.key, row[0] if row else None), n.attr.initial))
+    return whole(run.case.states.get((n.attr.key, row[0] if row else None), n.attr.initial))  # type: ignore[no-any-return]
 
 
 def _month(run: Run, n: Node, row: Row) -> Value:
@@ -144,7 +144,7 @@ def _power(run: Run, n: Node, row: Row) -> Value:
     if isinstance(a, Unknown):
         first, last = max(a.low, 0), min(a.high, POWER_LIMIT)
         return bounded(a.because, look_up(math.ceil(first)), look_up(math.floor(last)))
-    return whole(look_up(a))
+    return whole(look_up(a))  # type: ignore[no-any-return]
 
 
 def _full_months(run: Run, n: Node, row: Row) -> Value:

@@ -8,7 +8,7 @@ ends. A *way* is a set of facts that, all put right, would make the amount posit
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, reduce
 from operator import and_
@@ -18,18 +18,13 @@ from amparo.errors import AmparoError
 from amparo.execute.cases import OUTSIDE
 from amparo.execute.exact import Row, Run
 from amparo.execute.explain.facts import Applied, Fact, Identity, above_zero, compared, is_zero, one_of, stated
+from amparo.execute.explain.ways import MET, NONE, Way, Ways, both, either, every, shortest
 from amparo.execute.values import Unknown, Value
 from amparo.expr import Entity, Graph, Kind, Node, Op
 from amparo.expr import types as t
 from amparo.expr.node import node, topological
 
-Way = tuple[Fact, ...]
-Ways = dict[int, Way]  # by its facts, a bit for each, so that to lack what another lacks and more is one operation
-MET: Ways = {0: ()}  # nothing is lacking
-NONE: Ways = {}  # nothing that a household is could do it
 FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
-MOST = 8  # ways kept at each step: the shortest
-
 PROVISION, YES_NO, PAIR, IS = Op.PROVISION, Kind.BOOL, Entity.PAIR, Op.IS  # an enumeration's attribute costs a call
 POSITIVE = "positive"
 Goal = bool | str
@@ -77,9 +72,7 @@ class Causes:
                 value = self.value(n, row)
             if value is None:
                 found = NONE
-            elif value is goal or isinstance(value, Unknown):  # what is unknown may still turn out well
-                found = MET
-            elif goal is POSITIVE and value.numerator > 0:  # type: ignore[union-attr]
+            elif _met(value, goal):
                 found = MET
             else:
                 found = self._below(n, row, goal, within)
@@ -111,7 +104,7 @@ class Causes:
     def _plain(self, ways: list[Way]) -> list[Way]:
         """Say of each of several ways only what cannot change, where something of it cannot: the rest is idle."""
         fixed = [tuple(f for f in w if f.what not in self.movable) or w for w in ways]
-        return [*_shortest({sum(map(self.bit, w)): w for w in fixed}).values()]
+        return [*shortest({sum(map(self.bit, w)): w for w in fixed}).values()]
 
     def _unreached(self, fact: Fact) -> bool:
         """Whether the decision was made before the provision that reads a fact was looked at."""
@@ -127,7 +120,7 @@ class Causes:
     def both(self, row: Row, within: Applied, a: Node, to_a: Goal, b: Node, to_b: Goal) -> Ways:
         """Return the ways to the goals of both a and b at once; b is not looked at where a cannot be had."""
         some = self.ways(a, row, to_a, within)
-        return _both(some, self.ways(b, row, to_b, within)) if some else NONE
+        return both(some, self.ways(b, row, to_b, within)) if some else NONE
 
     def _innermost(self, n: Node, row: Row, within: Applied) -> Fact:
         """Return the last provision that gives nothing, where no datum of the household could alter it."""
@@ -156,6 +149,11 @@ def changeable(graph: Graph) -> set[Node]:
 _CHANGEABLE: dict[str, set[Node]] = {}
 
 
+def _met(value: Any, goal: Goal) -> bool:
+    """Whether a value is as wanted; what is unknown may still turn out well."""
+    return value is goal or isinstance(value, Unknown) or (goal is POSITIVE and value.numerator > 0)
+
+
 @cache
 def structural(n: Node) -> bool:
     """Whether an operation rests on who is who and on nothing that is stated of anybody."""
@@ -180,58 +178,6 @@ def _missing(way: Way) -> Fraction | int:
     return sum(f.difference or 0 for f in way)
 
 
-def _every(parts: Iterable[Ways]) -> Ways:
-    """Return the ways that lack all parts at once; no part is looked at after one that cannot be had."""
-    found = MET
-    for part in parts:
-        found = _both(found, part)
-        if not found:
-            break
-    return found
-
-
-def _both(some: Ways, others: Ways) -> Ways:
-    if some is MET or not others:
-        return others
-    if others is MET:
-        return some
-    made = {}
-    for a, one in some.items():
-        for b, other in others.items():
-            made[a | b] = _united(one, other) if a & b else one + other
-    return _shortest(made)
-
-
-def _united(one: Way, other: Way) -> Way:
-    return tuple({f.identity: f for f in (*one, *other)}.values())
-
-
-def _either(parts: Iterable[Ways]) -> Ways:
-    several = [part for part in parts if part]
-    if len(several) < 2:
-        return several[0] if several else NONE
-    made: Ways = {}
-    for part in several:
-        made |= part
-    return _shortest(made)
-
-
-def _shortest(made: Ways) -> Ways:
-    """Return the shortest ways, in their order; a way that lacks all that another lacks and more is left out."""
-    if len(made) < 2:
-        return made
-    kept: list[int] = []
-    for facts in sorted(made, key=int.bit_count):
-        for fewer in kept:
-            if fewer & facts == fewer:
-                break
-        else:
-            kept.append(facts)
-            if len(kept) == MOST:
-                break
-    return made if len(kept) == len(made) else {facts: way for facts, way in made.items() if facts in kept}
-
-
 Step = Callable[[Causes, Node, Row, Goal, Applied], Ways]
 
 
@@ -246,17 +192,17 @@ def _all(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _some(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     a, b = n.args
-    return _either((c.ways(a, row, goal, within), c.ways(b, row, goal, within)))
+    return either((c.ways(a, row, goal, within), c.ways(b, row, goal, within)))
 
 
 def _and(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     a, b = n.args
     if goal is not True:
-        return _either((c.ways(a, row, goal, within), c.ways(b, row, goal, within)))
+        return either((c.ways(a, row, goal, within), c.ways(b, row, goal, within)))
     some = c.ways(a, row, goal, within)
     if not some or (n.entity is PAIR and all(any(f.what.op is IS for f in way) for way in some.values())):
         return some  # what somebody who stands in no relation would lack besides is idle
-    return _both(some, c.ways(b, row, goal, within))
+    return both(some, c.ways(b, row, goal, within))
 
 
 def _or(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
@@ -287,7 +233,7 @@ def _when(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
         for which, branch in ((True, yes), (False, no))
         if not _never(branch, goal)
     ]
-    return _either(entered)
+    return either(entered)
 
 
 @cache
@@ -339,12 +285,12 @@ def _gather(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 def _sum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     each = n.args[0]
     goal = True if each.type.kind is YES_NO else POSITIVE
-    return _kin(c, _either([c.ways(each, r, goal, within) for r in c.run.members(row)]), row)
+    return _kin(c, either([c.ways(each, r, goal, within) for r in c.run.members(row)]), row)
 
 
 def _any(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     each = (c.ways(n.args[0], r, goal, within) for r in c.run.members(row))
-    return _kin(c, _either(each), row) if goal is True else _every(each)
+    return _kin(c, either(each), row) if goal is True else every(each)
 
 
 def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
@@ -356,12 +302,12 @@ def _kin(c: Causes, ways: Ways, row: Row) -> Ways:
     if there:
         return there
     only = [next(f for f in way if f.what.op is IS and f.row == row) for way in ways.values()]
-    return _shortest({c.bit(f): (f,) for f in only})
+    return shortest({c.bit(f): (f,) for f in only})
 
 
 def _extreme(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     value, where, _ = n.args
-    return _either([c.both(r, within, where, True, value, goal) for r in c.run.members(row)])
+    return either([c.both(r, within, where, True, value, goal) for r in c.run.members(row)])
 
 
 def _difference(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:

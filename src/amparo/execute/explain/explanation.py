@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
-from amparo.execute.explain.causes import Causes, Way
+from amparo.execute.explain.causes import Causes
 from amparo.execute.explain.grounds import Ground, grounds
+from amparo.execute.explain.ways import Way
 from amparo.execute.values import Unknown, Value, reasons
 from amparo.expr import Entity, Node, Op
 from amparo.policy import Benefit

@@ -6,6 +6,7 @@ zero, the first alternative that holds. What did not count is left out; the whol
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from amparo.execute.exact import Row, Run
@@ -32,16 +33,18 @@ def grounds(run: Run, amount: Node, row: Row) -> list[Ground]:
     return [Ground(a, run.value(a.node, a.row), tuple(facts)) for a, facts in walk.found.items()]
 
 
-NAMED = frozenset(
-    {Op.INPUT, Op.STATE, Op.PROVISION, Op.SPREAD, Op.SELF, Op.OTHER, Op.GATHER, Op.EXISTS, Op.SUM}
-)
+NAMED = frozenset({Op.INPUT, Op.STATE, Op.PROVISION, Op.SPREAD, Op.SELF, Op.OTHER, Op.GATHER, Op.EXISTS, Op.SUM})
 SAID_BY_LAW = frozenset({Op.CONST, Op.PARAM, Op.MONTH})
 COMPARED = frozenset({Op.LT, Op.LE, Op.EQ})
 STATED = frozenset({Op.INPUT, Op.EXISTS})
 CONNECTED = frozenset({Op.AND, Op.OR})
 OVER_MEMBERS = frozenset({Op.SUM, Op.LARGEST, Op.SMALLEST})
 SCALAR, YES_NO, PROVISION = Entity.SCALAR, Kind.BOOL, Op.PROVISION  # an enumeration's attribute costs a call
-AT = {Op.SPREAD: lambda row: (), Op.SELF: lambda row: row[:1], Op.OTHER: lambda row: row[1:]}
+AT: dict[Op, Callable[[Row], Row]] = {
+    Op.SPREAD: lambda row: (),
+    Op.SELF: lambda row: row[:1],
+    Op.OTHER: lambda row: row[1:],
+}
 
 
 class _Walk:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from amparo.execute.exact import AnswerKind, Decision, Row
-from amparo.execute.explain.causes import Way
 from amparo.execute.explain.changes import Change, Supposition, suppositions, what_would_change
 from amparo.execute.explain.explanation import Explanation, Open, Outcome, explained
 from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
+from amparo.execute.explain.ways import Way
 from amparo.execute.explain.words import Words, inside_sentence, month_text
 from amparo.execute.values import Unknown
 from amparo.expr import Kind, Node, Op
