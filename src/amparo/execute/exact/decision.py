@@ -15,7 +15,7 @@ from amparo.execute.exact.contradictions import refuse_contradictions, refuse_fu
 from amparo.execute.exact.evaluation import Run
 from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Entry, Step, account
-from amparo.execute.values import Bound, Unknown, Value, added, reasons
+from amparo.execute.values import Bound, Unknown, Value, added, outgoing, reasons
 from amparo.expr import Confidence, Op, Parameter
 from amparo.policy import Benefit, Edition
 
@@ -142,8 +142,8 @@ class Decision:
 
     @cached_property
     def _totals(self) -> dict[str, Value]:
-        nothing: Value = Fraction(0)
-        return {k: reduce(added, a, nothing) if isinstance(a, list) else a for k, a in self.amounts.items()}
+        nothing: Value = 0
+        return {k: outgoing(reduce(added, a, nothing)) if isinstance(a, list) else a for k, a in self.amounts.items()}
 
 
 def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:

@@ -17,7 +17,7 @@ from typing import Any
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
 from amparo.execute.exact import Decision, Run, contradictions, decide
-from amparo.execute.values import Known, Unknown, Value, added, high, low
+from amparo.execute.values import Known, Unknown, Value, added, high, low, outgoing
 from amparo.expr import Entity, Input, Kind, Node, Op
 from amparo.policy import Benefit
 
@@ -238,10 +238,10 @@ class _What:
             self.still = {k: v for k, v in run.memo.items() if k[0] not in self.moved}
         if not isinstance(found, list):
             return found
-        total: Value = Fraction(0)
+        total: Value = 0
         for each in found:
             total = added(total, each)
-        return total
+        return outgoing(total)  # type: ignore[no-any-return]
 
     def nearest(self, now: Known, reach: _Reach) -> Known | None:
         """Return the nearest value that the datum can really take and that has the effect; None without one."""
