@@ -39,6 +39,7 @@ class Causes:
         self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
         self.bits: dict[Identity, int] = {}
+        self._related: dict[tuple[Node, Row], bool] = {}
         self.movable = changeable(run.edition.graph)
 
     def of_zero(self, amount: Node, row: Row) -> list[Way]:
@@ -116,6 +117,13 @@ class Causes:
             return self.run.value(n, row)
         except AmparoError:
             return None
+
+    def related(self, n: Node, person: Row) -> bool:
+        """Return whether anybody stands, or may stand, in a relation to a person."""
+        key = (n, person)
+        if key not in self._related:
+            self._related[key] = any(self.value(n, pair) for pair in self.run.members(person))
+        return self._related[key]
 
     def both(self, row: Row, within: Applied, a: Node, to_a: Goal, b: Node, to_b: Goal) -> Ways:
         """Return the ways to the goals of both a and b at once; b is not looked at where a cannot be had."""
@@ -270,7 +278,7 @@ def _datum(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
 
 def _pointer(c: Causes, n: Node, row: Row, goal: Goal, within: Applied) -> Ways:
     """Say that nobody stands in a relation to a person, where in truth nobody does; who is who does not change."""
-    if n.op is IS and (goal is False or any(c.value(n, (row[0], j)) for j in range(len(c.run.case.members)))):
+    if n.op is IS and (goal is False or c.related(n, row[:1])):
         return NONE
     return c.lacking(stated(c.run, within, n, row, goal is True))
 
