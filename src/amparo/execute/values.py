@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -86,6 +87,14 @@ def added(a: Value, b: Value) -> Value:
         return a + b
     above = a.numerator * b.denominator + b.numerator * a.denominator  # type: ignore[union-attr]
     return ratio(above, a.denominator * b.denominator)  # type: ignore[union-attr]
+
+
+def summed(several: Iterable[Value]) -> Value:
+    """Add any number of values, as an output; nothing is zero."""
+    total: Value = 0
+    for each in several:
+        total = added(total, each)
+    return outgoing(total)  # type: ignore[no-any-return]
 
 
 def subtracted(a: Value, b: Value) -> Value:

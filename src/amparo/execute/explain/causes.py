@@ -7,7 +7,6 @@ ends. A *way* is a set of facts that, all put right, would make the amount posit
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, reduce
@@ -16,6 +15,7 @@ from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import OUTSIDE
+from amparo.execute.depth import allow_depth
 from amparo.execute.exact import Row, Run
 from amparo.execute.explain.facts import Applied, Fact, Identity, above_zero, compared, is_zero, one_of, stated
 from amparo.execute.explain.ways import MET, NONE, Way, Ways, both, either, every, shortest
@@ -24,7 +24,7 @@ from amparo.expr import Entity, Graph, Kind, Node, Op
 from amparo.expr import types as t
 from amparo.expr.node import node, topological
 
-FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
+CALLS = 6  # of Python, for one operation
 PROVISION, YES_NO, PAIR, IS = Op.PROVISION, Kind.BOOL, Entity.PAIR, Op.IS  # an enumeration's attribute costs a call
 POSITIVE = "positive"
 Goal = bool | str
@@ -35,7 +35,7 @@ class Causes:
 
     def __init__(self, run: Run) -> None:
         self.run, self.memo = run, run.memo
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
+        allow_depth(run.edition.graph, CALLS)
         self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
         self.bits: dict[Identity, int] = {}
