@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+from amparo.expr.arithmetic import ratio
 
 Bound = Fraction | int | float  # a float only as ±infinity
 Known = bool | Fraction | int | str | date
@@ -26,6 +29,17 @@ class Unknown:
 
 
 Value = Known | Unknown
+NOTHING = Fraction(0)
+
+
+def whole(value: Any) -> Any:
+    """Return a number without decimals as an int, anything else as it is."""
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
+
+
+def outgoing(value: Any) -> Any:
+    """Return a value as an output: a number is a Fraction, even a whole one."""
+    return (Fraction(value) if value else NOTHING) if type(value) is int else value
 
 
 def low(value: Value) -> Bound:
@@ -69,22 +83,28 @@ def added(a: Value, b: Value) -> Value:
     """Add numbers, or their bounds."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
-    return a + b  # type: ignore[operator]
+    if type(a) is int and type(b) is int:
+        return a + b
+    above = a.numerator * b.denominator + b.numerator * a.denominator  # type: ignore[union-attr]
+    return ratio(above, a.denominator * b.denominator)  # type: ignore[union-attr]
 
 
 def summed(several: Iterable[Value]) -> Value:
-    """Add any number of values; nothing is zero."""
-    total: Value = Fraction(0)
+    """Add any number of values, as an output; nothing is zero."""
+    total: Value = 0
     for each in several:
         total = added(total, each)
-    return total
+    return outgoing(total)  # type: ignore[no-any-return]
 
 
 def subtracted(a: Value, b: Value) -> Value:
     """Subtract numbers, or their bounds."""
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return bounded(reasons(a, b), low(a) - high(b), high(a) - low(b))
-    return a - b  # type: ignore[operator, return-value]
+    if type(a) is int and type(b) is int:
+        return a - b
+    above = a.numerator * b.denominator - b.numerator * a.denominator  # type: ignore[union-attr]
+    return ratio(above, a.denominator * b.denominator)  # type: ignore[union-attr]
 
 
 def multiplied(a: Value, b: Value) -> Value:
@@ -92,7 +112,9 @@ def multiplied(a: Value, b: Value) -> Value:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         corners = [times(x, y) for x in (low(a), high(a)) for y in (low(b), high(b))]
         return bounded(reasons(a, b), min(corners), max(corners))
-    return a * b  # type: ignore[operator]
+    if type(a) is int and type(b) is int:
+        return a * b
+    return ratio(a.numerator * b.numerator, a.denominator * b.denominator)  # type: ignore[union-attr]
 
 
 def least(a: Value, b: Value) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
@@ -30,17 +29,24 @@ class Rounding:
         return f"{self.mode}:{self.to}"
 
 
-def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction:
+def ratio(above: int, below: int) -> Fraction | int:
+    """Return a quotient exactly: an int where it is whole, because a Fraction costs some twenty times as much."""
+    return Fraction(above, below) if above % below else above // below
+
+
+def round_exact(number: Fraction | int, rounding: Rounding) -> Fraction | int:
     """Round to a multiple of the step's unit in the law's mode, exactly."""
-    scaled = Fraction(number) / rounding.to
-    floor = math.floor(scaled)
-    if rounding.mode == "up":
-        floor = math.ceil(scaled)
-    elif rounding.mode == "half_up":
-        floor = math.floor(scaled + Fraction(1, 2))
-    elif rounding.mode == "half_even":
-        floor = round(scaled)
-    return floor * rounding.to
+    to, mode = rounding.to, rounding.mode
+    above, below = number.numerator * to.denominator, number.denominator * to.numerator
+    if mode == "up":
+        steps = -(-above // below)
+    elif mode == "half_up":
+        steps = (2 * above + below) // (2 * below)
+    elif mode == "half_even":
+        steps = round(Fraction(above, below))
+    else:
+        steps = above // below
+    return ratio(steps * to.numerator, to.denominator)
 
 
 def exact_number(stated: object) -> Fraction | None:

@@ -147,10 +147,22 @@ class Edition:
     def figure(self, parameter: Parameter) -> Fraction:
         """Return the figure in force, the reform's if it sets one; unknown is an error."""
         changed = self.changed.get(parameter)
-        return parameter.at(self.month) if changed is None else changed
+        if changed is not None:
+            return changed
+        dated = self.dated(parameter)
+        return parameter.at(self.month) if dated is None or dated.value is None else dated.value
 
     def dated(self, parameter: Parameter) -> Value | None:
         """Return the declared value with source and confidence; None when a reform sets it or none is in force."""
+        if parameter not in self._dated:
+            self._dated[parameter] = self._looked_up(parameter)
+        return self._dated[parameter]
+
+    @cached_property
+    def _dated(self) -> dict[Parameter, Value | None]:
+        return {}
+
+    def _looked_up(self, parameter: Parameter) -> Value | None:
         if parameter in self.changed:
             return None
         try:

@@ -26,6 +26,11 @@ def _catalogue() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(text)
 
 
+@cache
+def _spoken(language: str) -> Mapping[str, str]:
+    return {key: said[language] for key, said in _catalogue().items()}
+
+
 def preferred_language() -> str:
     """Return AMPARO_LANG or the system's language when amparo speaks it, English otherwise."""
     asked = os.environ.get("AMPARO_LANG") or (locale.getlocale()[0] or "en")
@@ -41,10 +46,11 @@ class Texts:
             raise ValueError(f"amparo speaks {', '.join(LANGUAGES)}, not '{language}'.")
         self.language = language
         self.locale = LOCALES[language]
+        self._said = _spoken(language)
 
     def __call__(self, key: str, **values: Any) -> str:
         """Return a text of the catalogue with its values filled in."""
-        return _catalogue()[key][self.language].format(**values)
+        return self._said[key].format(**values)
 
     def of(self, names: Mapping[str, str]) -> str:
         """Return the reader's name among several, or the English one, or any."""

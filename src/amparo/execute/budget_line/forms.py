@@ -128,7 +128,7 @@ def _divided(run: Interval, n: Node, row: Row, a: Any, b: Any) -> Form:
         raise run.fails(n, row, "it divides by an amount that changes with earnings, which is no straight line")
     if by.start + by.low == 0:
         raise run.fails(n, row, "division by zero")
-    return form(a).scaled(1 / (by.start + by.low))
+    return form(a).scaled(Fraction(1) / (by.start + by.low))
 
 
 def _less(strict: bool) -> Callable[[Interval, Node, Row, Any, Any], bool]:

@@ -127,7 +127,8 @@ class Decision:
     @cached_property
     def figures(self) -> tuple[Parameter, ...]:
         """The figures of the law that were read."""
-        return tuple(dict.fromkeys(n.attr for n, _ in self.run.memo if n.op is Op.PARAM))
+        figure = Op.PARAM  # an enumeration's attribute costs a call
+        return tuple(dict.fromkeys([n.attr for n, _ in self.run.memo if n.op is figure]))
 
     @property
     def to_check(self) -> list[Parameter]:
@@ -137,8 +138,11 @@ class Decision:
 
     def total(self, benefit: Benefit) -> Value:
         """Return the household's total of a benefit."""
-        amount = self.amounts[benefit.key]
-        return summed(amount) if isinstance(amount, list) else amount
+        return self._totals[benefit.key]
+
+    @cached_property
+    def _totals(self) -> dict[str, Value]:
+        return {k: summed(a) if isinstance(a, list) else a for k, a in self.amounts.items()}
 
 
 def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:

@@ -1,4 +1,8 @@
-"""What each operation means for one household: exact arithmetic, bounds where something is unknown."""
+"""What each operation means for one household: exact arithmetic, bounds where something is unknown.
+
+Numbers are ints as long as they are whole, as almost all are: a Fraction costs some twenty times as much. What leaves
+as an output is a Fraction.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +25,18 @@ from amparo.execute.values import (
     low,
     most,
     multiplied,
+    outgoing,
     reasons,
     subtracted,
+    whole,
 )
 from amparo.expr import Entity, Kind, Node, Op
-from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
+from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, ratio, round_exact
 from amparo.policy import Edition
 
 CALLS = 3  # of Python, for one operation
 Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
-SCALAR = Entity.SCALAR  # an enumeration's attribute costs a call
+SCALAR, YES_NO = Entity.SCALAR, Kind.BOOL  # an enumeration's attribute costs a call
 
 
 class Run:
@@ -47,8 +53,8 @@ class Run:
     def output(self, n: Node) -> Value | list[Value]:
         """Return an output: of each member, or of the household."""
         if n.entity is Entity.PERSON:
-            return [self.value(n, (i,)) for i in range(len(self.case.members))]
-        return self.value(n, ())
+            return [outgoing(self.value(n, (i,))) for i in range(len(self.case.members))]
+        return outgoing(self.value(n, ()))  # type: ignore[no-any-return]
 
     def value(self, n: Node, row: Row) -> Value:
         """Return what an operation gives for one row."""
@@ -73,18 +79,18 @@ class Run:
 
 
 def _constant(run: Run, n: Node, row: Row) -> Value:
-    return n.attr  # type: ignore[no-any-return]
+    return whole(n.attr)  # type: ignore[no-any-return]
 
 
 def _parameter(run: Run, n: Node, row: Row) -> Value:
-    return run.edition.figure(n.attr)
+    return whole(run.edition.figure(n.attr))  # type: ignore[no-any-return]
 
 
 def _input(run: Run, n: Node, row: Row) -> Value:
     values = run.case.members[row[0]] if n.entity is Entity.PERSON else run.case.household
     declared = n.attr
     if declared.key in values:
-        return values[declared.key]  # type: ignore[no-any-return]
+        return whole(values[declared.key])  # type: ignore[no-any-return]
     name = declared.key
     if n.entity is Entity.PERSON and len(run.case.members) > 1:
         name = f"{declared.key} of {run.case.ids[row[0]]}"
@@ -97,7 +103,7 @@ def _input(run: Run, n: Node, row: Row) -> Value:
 
 
 def _state(run: Run, n: Node, row: Row) -> Value:
-    return run.case.states.get((n.attr.key, row[0] if row else None), n.attr.initial)  # type: ignore[no-any-return]
+    return whole(run.case.states.get((n.attr.key, row[0] if row else None), n.attr.initial))  # type: ignore[no-any-return]
 
 
 def _month(run: Run, n: Node, row: Row) -> Value:
@@ -105,11 +111,11 @@ def _month(run: Run, n: Node, row: Row) -> Value:
 
 
 def _divide(run: Run, n: Node, row: Row) -> Value:
-    a, b = (run.value(x, row) for x in n.args)
+    a, b = run.value(n.args[0], row), run.value(n.args[1], row)
     if not isinstance(b, Unknown):
         if b == 0:
             raise run.fails(n, row, "division by zero")
-        return multiplied(a, Fraction(1) / b)  # type: ignore[operator]
+        return multiplied(a, ratio(b.denominator, b.numerator))  # type: ignore[union-attr]
     if low(b) > 0:
         inverse = [Fraction(0) if isinstance(x, float) else Fraction(1) / x for x in (high(b), low(b))]
         return multiplied(a, Unknown(b.because, *inverse))
@@ -136,19 +142,19 @@ def _power(run: Run, n: Node, row: Row) -> Value:
     if isinstance(a, Unknown):
         first, last = max(a.low, 0), min(a.high, POWER_LIMIT)
         return bounded(a.because, look_up(math.ceil(first)), look_up(math.floor(last)))
-    return look_up(a)
+    return whole(look_up(a))  # type: ignore[no-any-return]
 
 
 def _full_months(run: Run, n: Node, row: Row) -> Value:
-    first, later = (run.value(x, row) for x in n.args)
+    first, later = run.value(n.args[0], row), run.value(n.args[1], row)
     if isinstance(first, Unknown) or isinstance(later, Unknown):
         return Unknown(reasons(first, later))
-    return Fraction(months_between(first, later))  # type: ignore[arg-type]
+    return months_between(first, later)  # type: ignore[arg-type]
 
 
 def _less(strict: bool) -> Callable[[Run, Node, Row], Value]:
     def compare(run: Run, n: Node, row: Row) -> Value:
-        a, b = (run.value(x, row) for x in n.args)
+        a, b = run.value(n.args[0], row), run.value(n.args[1], row)
         if not isinstance(a, Unknown) and not isinstance(b, Unknown):
             return a < b if strict else a <= b  # type: ignore[operator]
         if n.args[0].type.kind is Kind.DATE:
@@ -163,7 +169,7 @@ def _less(strict: bool) -> Callable[[Run, Node, Row], Value]:
 
 
 def _equal(run: Run, n: Node, row: Row) -> Value:
-    a, b = (run.value(x, row) for x in n.args)
+    a, b = run.value(n.args[0], row), run.value(n.args[1], row)
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         if n.args[0].type.numeric and (high(a) < low(b) or high(b) < low(a)):
             return False
@@ -181,8 +187,7 @@ def _both(stop: bool) -> Callable[[Run, Node, Row], Value]:
         b = run.value(n.args[1], row)
         if b is stop:
             return stop
-        because = reasons(a, b)
-        return Unknown(because) if because else not stop
+        return Unknown(reasons(a, b)) if isinstance(a, Unknown) or isinstance(b, Unknown) else not stop
 
     return logic
 
@@ -201,7 +206,10 @@ def _when(run: Run, n: Node, row: Row) -> Value:
 
 def pointer_of(run: Run, relation: str, member: int) -> Any:
     """Return whom a member's relation names; unknown where nobody has said."""
-    return run.case.relations[member].get(relation, Unknown(frozenset({f"{relation} of {run.case.ids[member]}"})))
+    pointers = run.case.relations[member]
+    if relation in pointers:
+        return pointers[relation]
+    return Unknown(frozenset({f"{relation} of {run.case.ids[member]}"}))
 
 
 def _gather(run: Run, n: Node, row: Row) -> Value:
@@ -227,11 +235,12 @@ def _is(run: Run, n: Node, row: Row) -> Value:
 
 
 def _sum(run: Run, n: Node, row: Row) -> Value:
-    total: Value = Fraction(0)
+    total: Value = 0
+    each_counts = n.args[0].type.kind is YES_NO
     for each in run.members(row):
         value = run.value(n.args[0], each)
-        if n.args[0].type.kind is Kind.BOOL:
-            value = Unknown(value.because, 0, 1) if isinstance(value, Unknown) else Fraction(bool(value))
+        if each_counts:
+            value = Unknown(value.because, 0, 1) if isinstance(value, Unknown) else int(value is True)
         total = added(total, value)
     return total
 

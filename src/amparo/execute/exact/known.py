@@ -19,7 +19,7 @@ from amparo.errors import AmparoError
 from amparo.execute.cases import Case
 from amparo.execute.depth import allow_depth
 from amparo.execute.exact.evaluation import Run
-from amparo.execute.values import Unknown
+from amparo.execute.values import Unknown, outgoing, whole
 from amparo.expr import Entity, Graph, Node, Op
 from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
 from amparo.policy import Edition
@@ -125,7 +125,7 @@ class _Writer:
             row = () if n.entity in (Entity.SCALAR, Entity.HOUSEHOLD) else ("i",)
             value = self.value(n, row)
             if n.type.numeric:
-                value = f"Fraction({value})"
+                value = f"outgoing({value})"
             returned.append(f"[{value} for i in s[4]]" if row else value)
         self.lines.append(f"def run(s):\n    return [{', '.join(returned)}]")
         source = "\n".join(self.lines)
@@ -190,11 +190,6 @@ class _Writer:
         return name
 
 
-def whole(value: Any) -> Any:
-    """Return a number without decimals as an int, anything else as it is."""
-    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
-
-
 def _plain(n: Node) -> Node:
     """Return the operation that a name or another timing stands for."""
     while n.op in ALIASES:
@@ -219,6 +214,7 @@ def _power(table: tuple[Any, ...], count: Any) -> Any:
 
 BUILT_IN: dict[str, Any] = {
     "Fraction": Fraction,
+    "outgoing": outgoing,
     "whole": whole,
     "quotient": _quotient,
     "unsure": _unsure,

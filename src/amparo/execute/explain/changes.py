@@ -22,7 +22,7 @@ from amparo.expr import Entity, Input, Kind, Node, Op
 from amparo.policy import Benefit
 
 FARTHEST = 2**50  # smallest units from today's value: what lies beyond is no change of a household
-MOST_LOOKS = 2000  # intervals looked at for one datum: beyond, other unknown data leave nothing to find
+MOST_LOOKS = 400  # intervals looked at for one datum: what is found takes up to 150; beyond, nothing is found
 RAISE = Fraction(1, 10)  # of the total: a raise by less, from some money more or less, is not worth a sentence
 BETTER, WORSE = 3, 2  # changes kept of each sort, for one benefit
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import NamedTuple
 
 from amparo.execute.exact import Answer, AnswerKind, Decision, Run
-from amparo.execute.explain.causes import Causes, Way
+from amparo.execute.explain.causes import Causes
 from amparo.execute.explain.grounds import Ground, grounds
+from amparo.execute.explain.ways import Way
 from amparo.execute.values import Unknown, Value, reasons
 from amparo.expr import Entity, Node, Op
 from amparo.policy import Benefit
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one benefit gives to the household or to one member, and why.
 
     Attributes:
@@ -130,7 +130,7 @@ def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Itera
     for row in rows:
         value = run.value(amount, row)
         member = row[0] if row else None
-        if isinstance(value, Unknown) or value != Fraction(0):
+        if isinstance(value, Unknown) or value != 0:
             yield Outcome(benefit, member, value, grounds=tuple(grounds(run, amount, row)))
         else:
             yield Outcome(benefit, member, value, ways=tuple(causes.of_zero(amount, row)))

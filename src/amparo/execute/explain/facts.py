@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache
+from typing import NamedTuple
 
 from amparo.execute.exact import Row, Run
 from amparo.execute.values import Known, Unknown, Value
@@ -19,11 +19,12 @@ ASKED = {  # what a comparison a ? b asks of a: when it must hold, and when it m
     (Op.LE, False): ">",
     (Op.EQ, False): "!=",
 }
+SCALAR, IS, POINTING = Entity.SCALAR, Op.IS, (Op.IS, Op.EXISTS)  # an enumeration's attribute costs a call
+Identity = tuple[Node, Row, str, Node | None]
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(NamedTuple):
     """A provision as applied to one row: the node, whose attribute has key, source and meaning."""
 
     node: Node
@@ -40,8 +41,7 @@ class Applied:
         return str(self.node.attr.source)
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that a provision reads of a household, what it is, and what it asks for.
 
     Attributes:
@@ -65,15 +65,15 @@ class Fact:
     limit_value: Known | None = None
     choices: tuple[str, ...] = ()
 
-    @cached_property
-    def difference(self) -> Fraction | None:
+    @property
+    def difference(self) -> Fraction | int | None:
         """By how much the value lies on the wrong, or right, side of its limit; None where that has no meaning."""
         if self.limit is None or not self.what.type.numeric or isinstance(self.value, Unknown):
             return None
         return abs(self.value - self.limit_value)  # type: ignore[operator, no-any-return]
 
-    @cached_property
-    def identity(self) -> tuple[Node, Row, str, Node | None]:
+    @property
+    def identity(self) -> Identity:
         """What makes two facts one."""
         return self.what, self.row, self.asked, self.limit
 
@@ -82,7 +82,7 @@ def compared(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
     """Return the fact of a comparison that should be true or false: what varies comes first."""
     a, b = n.args
     asked = ASKED[n.op, goal]
-    if a.entity is Entity.SCALAR and b.entity is not Entity.SCALAR:
+    if a.entity is SCALAR and b.entity is not SCALAR:
         a, b, asked = b, a, MIRRORED[asked]
     value, limit = run.value(a, row), run.value(b, row)
     holds = run.value(n, row) is goal
@@ -91,24 +91,29 @@ def compared(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
     return Fact(within, a, row, asked, value, holds, b, limit)
 
 
-def one_of(run: Run, within: Applied, equals: list[Node], row: Row) -> Fact:
+def one_of(run: Run, within: Applied, equals: tuple[Node, ...], row: Row) -> Fact:
     """Return the fact of a category that should be one of several."""
     first = compared(run, within, equals[0], row, goal=True)
-    return replace(first, choices=tuple(str(n.args[1].attr) for n in equals))
+    return first._replace(choices=tuple(str(n.args[1].attr) for n in equals))
 
 
 def stated(run: Run, within: Applied, n: Node, row: Row, goal: bool) -> Fact:
     """Return the fact of a yes/no datum, or of a relation that should point to somebody."""
-    asked = "somebody" if n.op in (Op.IS, Op.EXISTS) and goal else "true" if goal else "false"
+    asked = "somebody" if n.op in POINTING and goal else "true" if goal else "false"
     value = run.value(n, row)
-    return Fact(within, n, row[:1] if n.op is Op.IS else row, asked, value, value is goal)
+    return Fact(within, n, row[:1] if n.op is IS else row, asked, value, value is goal)
 
 
 def above_zero(run: Run, within: Applied, n: Node, row: Row) -> Fact:
     """Return the fact of a number that should be above zero."""
     value = run.value(n, row)
     holds = not isinstance(value, Unknown) and value > 0  # type: ignore[operator]
-    return Fact(within, n, row, ">", value, holds, literal(0, n.type), Fraction(0))
+    return Fact(within, n, row, ">", value, holds, _zero(n), 0)
+
+
+@cache
+def _zero(n: Node) -> Node:
+    return literal(0, n.type)
 
 
 def is_zero(n: Node) -> bool:

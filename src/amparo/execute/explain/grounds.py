@@ -6,7 +6,8 @@ zero, the first alternative that holds. What did not count is left out; the whol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from amparo.execute.exact import Row, Run
 from amparo.execute.explain.facts import Applied, Fact, compared, stated
@@ -15,8 +16,7 @@ from amparo.expr import Entity, Kind, Node, Op
 from amparo.policy import Exclusion
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """A provision that counted, what it gave, and the facts on which it rests."""
 
     provision: Applied
@@ -33,7 +33,18 @@ def grounds(run: Run, amount: Node, row: Row) -> list[Ground]:
     return [Ground(a, run.value(a.node, a.row), tuple(facts)) for a, facts in walk.found.items()]
 
 
-NAMED = frozenset({Op.INPUT, Op.STATE, Op.PROVISION, Op.SPREAD, Op.SELF, Op.OTHER, Op.GATHER, Op.EXISTS})
+NAMED = frozenset({Op.INPUT, Op.STATE, Op.PROVISION, Op.SPREAD, Op.SELF, Op.OTHER, Op.GATHER, Op.EXISTS, Op.SUM})
+SAID_BY_LAW = frozenset({Op.CONST, Op.PARAM, Op.MONTH})
+COMPARED = frozenset({Op.LT, Op.LE, Op.EQ})
+STATED = frozenset({Op.INPUT, Op.EXISTS})
+CONNECTED = frozenset({Op.AND, Op.OR})
+OVER_MEMBERS = frozenset({Op.SUM, Op.LARGEST, Op.SMALLEST})
+SCALAR, YES_NO, PROVISION = Entity.SCALAR, Kind.BOOL, Op.PROVISION  # an enumeration's attribute costs a call
+AT: dict[Op, Callable[[Row], Row]] = {
+    Op.SPREAD: lambda row: (),
+    Op.SELF: lambda row: row[:1],
+    Op.OTHER: lambda row: row[1:],
+}
 
 
 class _Walk:
@@ -49,17 +60,21 @@ class _Walk:
 
     def of(self, n: Node, row: Row, within: Applied) -> None:
         """Walk what made a value: of a yes/no what made it so, of a number its parts."""
-        row = () if n.entity is Entity.SCALAR else row
-        if (n, row) in self.seen or n.op in (Op.CONST, Op.PARAM, Op.MONTH):
+        op = n.op
+        if op in SAID_BY_LAW:
             return
-        self.seen.add((n, row))
-        if n.op is Op.PROVISION:
+        place = (n, () if n.entity is SCALAR else row)
+        if place in self.seen:
+            return
+        self.seen.add(place)
+        row = place[1]
+        if op is PROVISION:
             value = self.run.value(n, row)
             if isinstance(n.attr, Exclusion):
                 self.of(n.args[0].args[2], row, within)
             elif value is not False and value != 0:  # what a provision denies is no ground
                 self.provision(n, row)
-        elif n.type.kind is Kind.BOOL:
+        elif n.type.kind is YES_NO:
             self._answer(n, row, within)
         else:
             self._number(n, row, within)
@@ -68,13 +83,13 @@ class _Walk:
         value = self.run.value(n, row)
         if isinstance(value, Unknown):
             return
-        if n.op in (Op.LT, Op.LE, Op.EQ):
+        if n.op in COMPARED:
             fact = compared(self.run, within, n, row, bool(value))
             self._add(fact)
             self.of(fact.what, row, within)
-        elif n.op in (Op.INPUT, Op.EXISTS):
+        elif n.op in STATED:
             self._add(stated(self.run, within, n, row, bool(value)))
-        elif n.op in (Op.AND, Op.OR):
+        elif n.op in CONNECTED:
             alone = (n.op is Op.OR) is value  # one part decides: the first that does
             for part in n.args:
                 if not alone or self.run.value(part, row) is value:
@@ -95,7 +110,7 @@ class _Walk:
             for branch, which in ((n.args[1], True), (n.args[2], False)):
                 if condition is which:
                     self.of(branch, row, within)
-        elif n.op in (Op.SUM, Op.LARGEST, Op.SMALLEST):
+        elif n.op in OVER_MEMBERS:
             for each in self.run.members(row):
                 if self.run.value(n.args[0], each) not in (0, False):
                     self.of(n.args[0], each, within)
@@ -104,11 +119,11 @@ class _Walk:
             if isinstance(pointer, int):
                 self.of(n.args[0], (pointer,), within)
         else:
-            at = () if n.op is Op.SPREAD else row[:1] if n.op is Op.SELF else row[1:] if n.op is Op.OTHER else row
+            at = AT[n.op](row) if n.op in AT else row
             for part in n.args:
                 self.of(part, at, within)
 
     def _add(self, fact: Fact) -> None:
         facts = self.found.setdefault(fact.within, [])
-        if fact.what.op in NAMED or fact.what.op is Op.SUM:
+        if fact.what.op in NAMED:
             facts.append(fact)

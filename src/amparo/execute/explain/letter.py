@@ -105,7 +105,7 @@ def _shorter(told: Told, account: Account) -> Told:
     """Return of a refusal among many answers the point that decides; the page has the rest."""
     if told.kind is not AnswerKind.NOT_ENTITLED or len(account.told) <= FEW:
         return told
-    first = replace(told.refusals[0], intro="", points=told.refusals[0].points[:1])
+    first = told.refusals[0]._replace(intro="", points=told.refusals[0].points[:1])
     return replace(told, refusals=(first,), changes=())
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from amparo.execute.exact import AnswerKind, Decision, Row
-from amparo.execute.explain.causes import Way
 from amparo.execute.explain.changes import Change, Supposition, suppositions, what_would_change
 from amparo.execute.explain.explanation import Explanation, Open, Outcome, explained
 from amparo.execute.explain.facts import Applied, Fact
 from amparo.execute.explain.grounds import Ground
+from amparo.execute.explain.ways import Way
 from amparo.execute.explain.words import Words, inside_sentence, month_text
 from amparo.execute.values import Unknown
 from amparo.expr import Kind, Node, Op
@@ -19,8 +20,7 @@ from amparo.policy import Benefit
 WAYS = 4  # ways of the law shown to an amount that there is not
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A provision that counted: its sentence, where it stands, and what it read or gave."""
 
     text: str
@@ -28,16 +28,14 @@ class Reason:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One thing that is lacking, by how much, and the article that asks for it."""
 
     text: str
     article: str
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why there is nothing, for the household or for some members alike.
 
     Attributes:
@@ -253,6 +251,8 @@ def _lacking(ways: tuple[Way, ...], row: Row, words: Words) -> tuple[str, tuple[
 
 def _way(way: Way, row: Row, words: Words) -> Point:
     """Tell what one way lacks."""
+    if len(way) == 1:
+        return Point(words.fact(way[0], row), words.cited(way[0]))
     texts, articles = (dict.fromkeys(each) for each in ((words.fact(f, row) for f in way), map(words.cited, way)))
     first, *others = texts
     return Point("; ".join([first, *map(inside_sentence, others)]), "; ".join(articles))

@@ -19,10 +19,16 @@ from amparo.policy import Benefit, Edition, Exclusion, name_of, reason_of
 from amparo.texts import Texts
 
 DECIMALS = 4  # shown of a number that never ends
+IS, EXISTS, SPREAD, CONST = Op.IS, Op.EXISTS, Op.SPREAD, Op.CONST  # an enumeration's attribute costs a call
+HOUSEHOLD, FIXED = Entity.HOUSEHOLD, frozenset({Op.CONST, Op.MONTH})
 
 
 def value_text(value: Value, type_: Type, say: Texts) -> str:
     """Write a value in the reader's form; an unknown one as the range in which it lies."""
+    if type(value) is int or type(value) is Fraction:
+        money = type_.currency
+        symbol, places = (money.symbol, money.decimals) if money else ("", 0)
+        return _number(value.numerator, value.denominator, symbol, places, say.language)
     if isinstance(value, Unknown):
         if type_.numeric and math.isfinite(value.low) and math.isfinite(value.high):
             ends = (value_text(Fraction(x), type_, say) for x in (value.low, value.high))
@@ -32,15 +38,12 @@ def value_text(value: Value, type_: Type, say: Texts) -> str:
         return say("yes") if value else say("no")
     if isinstance(value, date):
         return _day(value, say.language)
-    if isinstance(value, (int, Fraction)):
-        symbol = type_.currency.symbol if type_.currency else ""
-        return _number(value, symbol, type_.currency.decimals if type_.currency else 0, say.language)
     return str(value)
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Fraction | int, symbol: str, places: int, language: str) -> str:
-    say = Texts(language)
+def _number(above: int, below: int, symbol: str, places: int, language: str) -> str:
+    say, value = Texts(language), Fraction(above, below)  # of which a Fraction's own hash is slow
     payable = (value * 10**places).denominator == 1
     shown = places if payable else places + 2 if symbol else DECIMALS
     return say.money(float(value), symbol, shown) if symbol else say.number(float(value), shown)
@@ -67,13 +70,21 @@ def _names_of(language: str, month: date) -> dict[Node, str]:
     return {}
 
 
+@lru_cache(maxsize=64)
+def _figures_of(language: str, edition: Edition) -> dict[Parameter, str]:
+    """Return where the texts of an edition's figures are kept."""
+    return {}
+
+
 class Words:
     """One explanation's reader: a language, and the law of a month with its names."""
 
     def __init__(self, edition: Edition, ids: tuple[str, ...], language: str) -> None:
         self.say, self.edition, self.ids = Texts(language), edition, tuple(map(printable, ids))
         self.country = edition.country
-        self._names = _names_of(language, edition.month)
+        self._names, self._figures = _names_of(language, edition.month), _figures_of(language, edition)
+        self._articles: dict[Node, str] = {}
+        self.money = Type(Kind.MONEY, edition.country.currency)
 
     # ------------------------------------------------------------------ names
 
@@ -89,8 +100,7 @@ class Words:
 
     def article(self, source: Any) -> str:
         """Return a citation; a part of a law that has no number stands without 'art.'."""
-        text = str(source)
-        return text.replace(", art. (", " (")
+        return str(source).replace(", art. (", " (")
 
     def name(self, n: Node) -> str:
         """Return what an operation is called: its label or name where it has one, else what it does."""
@@ -160,13 +170,18 @@ class Words:
         """Write an amount with how often it is paid."""
         if not isinstance(value, Unknown) and value == 0:
             return self.say("explain_nothing")
-        text = value_text(value, Type(Kind.MONEY, self.country.currency), self.say)
+        text = value_text(value, self.money, self.say)
         if text == "?":
             return self.say("explain_open_amount")
         return self.say(f"explain_amount_{benefit.timing.name.lower()}", amount=text)
 
     def figure(self, parameter: Parameter) -> str:
         """Return a figure with its value, day, confidence and source."""
+        if parameter not in self._figures:
+            self._figures[parameter] = self._figure(parameter)
+        return self._figures[parameter]
+
+    def _figure(self, parameter: Parameter) -> str:
         dated = self.edition.dated(parameter)
         value = self.edition.figure(parameter)
         shown = value_text(value, parameter.type, self.say)
@@ -191,7 +206,7 @@ class Words:
             return self.say(
                 "explain_excluded", what=self.say.of(attr.winner.names), value=self.value(fact.value, fact.what)
             )
-        if fact.what.op is Op.IS:
+        if fact.what.op is IS:
             key = "explain_nobody_self" if fact.what.attr.forward else "explain_nobody_other"
             return self.say(key, who=self.who(fact.row), what=inside_sentence(what))
         if self._personal(fact) and fact.row != about and len(self.ids) > 1:
@@ -201,7 +216,7 @@ class Words:
     def facts(self, alike: list[Fact]) -> str:
         """Return facts that ask the same of several members as one sentence: 1 (leo), 6 (eva)."""
         first = alike[0]
-        if not self._personal(first) or first.what.op is Op.IS or len(self.ids) == 1:
+        if not self._personal(first) or first.what.op is IS or len(self.ids) == 1:
             return self.fact(first)
         values = self.by_person([(self.who(each.row), self._value(each)) for each in alike])
         return self._sentence(first, self.name(first.what), values)
@@ -215,16 +230,16 @@ class Words:
         return ", ".join(self.say("explain_named", value=v, name=who) if who else v for v, who in named)
 
     def _personal(self, fact: Fact) -> bool:
-        return bool(fact.row) and fact.what.op is not Op.SPREAD and fact.what.entity is not Entity.HOUSEHOLD
+        return bool(fact.row) and fact.what.op is not SPREAD and fact.what.entity is not HOUSEHOLD
 
     def _value(self, fact: Fact) -> str:
-        if fact.what.op is Op.EXISTS:
+        if fact.what.op is EXISTS:
             there = fact.value is True
             return self.say("explain_somebody" if there else "explain_nobody")
         return self.value(fact.value, fact.what)
 
     def _sentence(self, fact: Fact, what: str, value: str) -> str:
-        if fact.what.op is Op.EXISTS:
+        if fact.what.op is EXISTS:
             return self.say("explain_is", what=what, value=value)
         return self._plain(fact, what, value) if fact.limit is None else self._against(fact, what, value)
 
@@ -239,9 +254,9 @@ class Words:
         limit = self.value(fact.limit_value, fact.what)
         if fact.choices:
             limit = self.say("explain_one_of", names=", ".join(self.category(fact.what, c) for c in fact.choices))
-        if fact.limit is not None and fact.limit.op not in (Op.CONST, Op.MONTH):
+        if fact.limit is not None and fact.limit.op not in FIXED:
             limit = self.say("explain_named", value=limit, name=inside_sentence(self.name(fact.limit)))
-        if fact.limit is not None and fact.limit_value == 0 and fact.limit.op is Op.CONST and not fact.holds:
+        if fact.limit is not None and fact.limit_value == 0 and fact.limit.op is CONST and not fact.holds:
             key = {">": "explain_not_above_zero", "<=": "explain_not_zero", "=": "explain_not_zero"}.get(fact.asked)
             if key:
                 return self.say(key, what=what, value=value)
@@ -256,7 +271,10 @@ class Words:
 
     def cited(self, fact: Fact) -> str:
         """Return the article that reads a fact."""
-        return self.article(fact.within.node.attr.source)
+        provision = fact.within.node
+        if provision not in self._articles:
+            self._articles[provision] = self.article(provision.attr.source)
+        return self._articles[provision]
 
     # ------------------------------------------------------------------ answers and changes
 
