@@ -1,4 +1,4 @@
-"""Sums and running sums in parts, whoever does them."""
+"""Sums and columns in parts, whoever does them."""
 
 import os
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from amparo.measures import Weights, gini, median, zenga
-from amparo.measures.sampling.sums import CHUNK, MANY, cumulated, filled, in_parts, summed
+from amparo.measures.sampling.sums import CHUNK, MANY, filled, in_parts, summed
 
 SIZES = (0, 1, CHUNK, CHUNK + 1, MANY + 3)
 
@@ -22,7 +22,6 @@ class TestParts:
         y = np.random.default_rng(n).lognormal(12, 1, n)
         assert summed(lambda part: float(y[part].sum()), n) == pytest.approx(y.sum(), rel=1e-13)
         assert np.array_equal(filled(lambda part: 2 * y[part], n), 2 * y)
-        assert cumulated(lambda part: y[part], n) == pytest.approx(np.cumsum(y), rel=1e-13)
 
     def test_an_error_of_a_thread_is_raised(self):
         def refuse(part: slice) -> None:

@@ -61,21 +61,17 @@ class _Curve:
     """
 
     def __init__(self, ranks: Ranks) -> None:
-        y, w = self.y, self.w = ranks.y, ranks.weight
-        parts = np.array(in_parts(lambda part: (w[part].sum(), (w[part] * y[part]).sum()), y.size))
-        # Persons and incomes up to each part, and the incomes from each part on: summed from the top, so that the
-        # richest keep their digits.
-        self.up_to = np.cumsum(np.vstack([[0.0, 0.0], parts]), axis=0)
-        self.from_ = np.append(np.cumsum(parts[::-1, 1])[::-1], 0.0)
+        self.ranks, self.y, self.w = ranks, ranks.y, ranks.weight
+        earned = in_parts(lambda part: float((ranks.weight[part] * ranks.y[part]).sum()), ranks.y.size)
+        # The incomes of each part and those above it: summed from the top, so that the richest keep their digits.
+        self.on_top = np.append(np.cumsum(earned[::-1])[::-1], 0.0)
 
     def terms(self, part: slice) -> tuple[Floats, ...]:
         """Return D, R, A, a, b and both logarithms of some persons."""
-        y, w, (N, Y), here = self.y[part], self.w[part], self.up_to[-1], part.start // CHUNK
-        earned = w * y
-        up_to = self.up_to[here, 0] + np.cumsum(w)
-        below = self.up_to[here, 1] + np.cumsum(earned) - earned
-        above = self.from_[here + 1] + np.append(np.cumsum(earned[:0:-1])[::-1], 0.0)
-        A = (up_to - w) * y - below
+        y, w, (N, Y) = self.y[part], self.w[part], self.ranks.before[-1]
+        earned, up_to, held = w * y, self.ranks.persons(part), self.ranks.held(part)
+        above = self.on_top[part.start // CHUNK + 1] + np.append(np.cumsum(earned[:0:-1])[::-1], 0.0)
+        A = (up_to - w) * y - (held - earned)
         persons, incomes = np.zeros(y.size), np.zeros(y.size)
         first, last = int(part.start == 0), y.size - int(part.stop >= self.y.size)
         np.log(up_to[first:] / (up_to - w)[first:], out=persons[first:])
@@ -93,7 +89,7 @@ class _Curve:
 
     def slopes(self) -> Floats:
         """Return the derivative of the index by each weight."""
-        y, w, (N, Y) = self.y, self.w, self.up_to[-1]
+        y, w, (N, Y) = self.y, self.w, self.ranks.before[-1]
         up_to, above, A, a, b, persons, incomes = map(np.concatenate, zip(*in_parts(self.terms, y.size), strict=True))
         logs = (persons + incomes) / (Y + A) ** 2
         # A of k falls by y of k less y of l when l, before k, loses weight; what every l moves is Y and N.

@@ -88,7 +88,7 @@ def ascending(y: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.floa
 
     def wrong_in(rows: slice) -> NDArray[np.intp]:
         before, after = neighbours(value, rows)
-        return rows.start + np.flatnonzero(after < before)
+        return np.asarray(rows.start + np.flatnonzero(after < before))
 
     wrong = np.concatenate(in_parts(wrong_in, n))
     crowds = np.unique(key[wrong] & ~place)

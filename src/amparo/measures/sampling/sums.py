@@ -61,29 +61,6 @@ def filled(part: Callable[[slice], NDArray[Any]], n: int, kind: type = np.float6
     return column
 
 
-def cumulated(part: Callable[[slice], NDArray[np.float64]], n: int) -> NDArray[np.float64]:
-    """Return the running sum [n] of the column that has, at each part, what the function gives for it.
-
-    >>> y = np.arange(5.0)
-    >>> cumulated(lambda rows: y[rows], 5).tolist()
-    [0.0, 1.0, 3.0, 6.0, 10.0]
-    """
-    column: NDArray[np.float64] = np.empty(n)
-
-    def within(rows: slice) -> float:
-        np.cumsum(part(rows), out=column[rows])
-        return float(column[rows.stop - 1])
-
-    before = np.cumsum([0.0, *in_parts(within, n)])
-
-    def lift(rows: slice) -> None:
-        if rows.start:
-            column[rows] += before[rows.start // CHUNK]
-
-    in_parts(lift, n)
-    return column
-
-
 def dot(a: NDArray[Any], b: NDArray[Any]) -> float:
     """Return Σ a·b by pairwise summation.
 

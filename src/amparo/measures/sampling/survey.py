@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import ascending, plain
-from amparo.measures.sampling.sums import CHUNK, cumulated, dot, filled, in_parts, summed
+from amparo.measures.sampling.sums import CHUNK, dot, filled, in_parts, summed
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
@@ -181,19 +181,37 @@ class Ranks:
         self.order, self.y, self.weight = order, y, weight
 
     @cached_property
-    def persons(self) -> Floats:
-        """The persons up to each, who counts too."""
-        return cumulated(lambda part: self.weight[part], self.y.size)
+    def before(self) -> Floats:
+        """How many are before each part of the rows and what they have [parts + 1, 2]; the last are all."""
 
-    @cached_property
-    def held(self) -> Floats:
-        """What the persons up to each have together."""
-        return cumulated(lambda part: self.weight[part] * self.y[part], self.y.size)
+        def whole(part: slice) -> tuple[float, float]:
+            w = self.weight[part]
+            return float(w.sum()), float((w * self.y[part]).sum())
+
+        return np.cumsum([(0.0, 0.0), *in_parts(whole, self.y.size)], axis=0)
+
+    def persons(self, part: slice) -> Floats:
+        """Return the persons up to each of a part, who counts too."""
+        return np.asarray(self.before[part.start // CHUNK, 0] + np.cumsum(self.weight[part]))
+
+    def held(self, part: slice) -> Floats:
+        """Return what the persons up to each of a part have together."""
+        return np.asarray(self.before[part.start // CHUNK, 1] + np.cumsum(self.weight[part] * self.y[part]))
 
     def below(self, limit: float, *, side: Literal["left", "right"] = "left") -> tuple[float, float]:
         """Return how many are below a value ("right": or have it), and what they have together."""
         place = int(np.searchsorted(self.y, limit, side=side))
-        return (float(self.persons[place - 1]), float(self.held[place - 1])) if place else (0.0, 0.0)
+        persons, held = self.before[place // CHUNK].tolist()
+        w, y = (column[place // CHUNK * CHUNK : place] for column in (self.weight, self.y))
+        return persons + float(w.sum()), held + float((w * y).sum())
+
+    def reaching(self, persons: float) -> float:
+        """Return the smallest value up to which there are so many persons, or a rounding less."""
+        wanted = persons * (1 - 1e-12)  # 0.55 × 100 lies above 55, and sums of weights carry roundings of their own
+        here = int(np.searchsorted(self.before[1:, 0], wanted))
+        part = slice(here * CHUNK, min((here + 1) * CHUNK, self.y.size))
+        place = int(np.searchsorted(self.persons(part), wanted))
+        return float(self.y[min(part.start + place, part.stop - 1)])
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -329,8 +347,11 @@ def _same(a: Floats, b: Floats) -> bool:
 
 def numbers(name: str, values: Any) -> Floats:
     """Return a column as floats, the same array where it is one already."""
+    given = plain(values)
+    if isinstance(given, np.ndarray) and given.ndim == 1 and given.dtype.kind in "biu":
+        return filled(lambda part: given[part], given.size)
     try:
-        return np.asarray(plain(values), dtype=np.float64)
+        return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError):
         raise MeasureError(f"{name} holds values that are no numbers; give a column of numbers.") from None
 
