@@ -62,9 +62,8 @@ class _Curve:
 
     def __init__(self, ranks: Ranks) -> None:
         self.ranks, self.y, self.w = ranks, ranks.y, ranks.weight
-        earned = in_parts(lambda part: float((ranks.weight[part] * ranks.y[part]).sum()), ranks.y.size)
         # The incomes of each part and those above it: summed from the top, so that the richest keep their digits.
-        self.on_top = np.append(np.cumsum(earned[::-1])[::-1], 0.0)
+        self.on_top = np.append(np.cumsum(ranks.parts[::-1, 1])[::-1], 0.0)
 
     def terms(self, part: slice) -> tuple[Floats, ...]:
         """Return D, R, A, a, b and both logarithms of some persons."""

@@ -181,14 +181,19 @@ class Ranks:
         self.order, self.y, self.weight = order, y, weight
 
     @cached_property
-    def before(self) -> Floats:
-        """How many are before each part of the rows and what they have [parts + 1, 2]; the last are all."""
+    def parts(self) -> Floats:
+        """How many are in each part of the rows and what they have [parts, 2]."""
 
         def whole(part: slice) -> tuple[float, float]:
             w = self.weight[part]
             return float(w.sum()), float((w * self.y[part]).sum())
 
-        return np.cumsum([(0.0, 0.0), *in_parts(whole, self.y.size)], axis=0)
+        return np.array(in_parts(whole, self.y.size)).reshape(-1, 2)
+
+    @cached_property
+    def before(self) -> Floats:
+        """How many are before each part and what they have [parts + 1, 2]; the last are all."""
+        return np.cumsum(np.vstack([np.zeros(2), self.parts]), axis=0)
 
     def persons(self, part: slice) -> Floats:
         """Return the persons up to each of a part, who counts too."""
