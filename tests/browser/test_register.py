@@ -1,12 +1,10 @@
 """The register in a browser: index, a large and a small page, an atlas, a line; nothing for axe to find."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.pages import looked_at
 
 from amparo.policy import find_country
 from amparo.register.index import country_html, front_html
@@ -15,23 +13,9 @@ from amparo.register.law.page import law_html
 from amparo.register.lines.families import drawn, find_family
 from amparo.register.lines.page import atlas_html, line_html
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = pytest.mark.browser
+
 PAGES = ["index", "chile/index", "chile/registro_social", "chile/bono_por_hijo", "chile/atlas", "chile/line"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_api.sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        except sync_api.Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no browser: {str(error).splitlines()[0]}")
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -61,20 +45,7 @@ EACH += [("chile/registro_social", "pt", 390), ("chile/atlas", "pt", 390), ("chi
 
 @pytest.mark.parametrize(("name", "language", "width"), EACH)
 def test_page_fits_and_axe_finds_nothing(browser: Any, folder: Path, name: str, language: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{(folder / f'{name}.html').as_uri()}#{language}")
-    assert page.locator("main > article:visible").count() == 1
-    assert page.locator(f"main > article[lang={language}]").is_visible()
-    page.evaluate("document.querySelectorAll('article:not([hidden]) details').forEach(d => d.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
-    assert [url for url in asked if not url.startswith("file:")] == []
-    page.close()
+    looked_at(browser, (folder / f"{name}.html").as_uri(), language, width)
 
 
 def test_the_map_can_be_walked_with_the_keyboard_and_shows_ties(browser: Any, folder: Path) -> None:

@@ -2,12 +2,12 @@
 
     python -m tests.execute.interviews --households 10000 [--seed 0] [--processes 2]
 
-The households are those of `random_population`, near the thresholds of the law as often as not, spread evenly over the
-countries that have programmes and over months in which, between them, every programme is in force; one in 20 is asked
-for every benefit of its country at once, the others for one benefit drawn at random. Each interview must end certain
-where the full questionnaire is, with the same amounts to the cent, and ask nothing twice nor anything on which no
-answer depended. Prints the mean share of the questions that were asked and the time of a question when every Chilean
-benefit is asked for; exits 1 after any difference, or a share above one half. Some five minutes on two free cores.
+The households are those of `tests.execute.households`, spread evenly over the countries that have programmes and over
+months in which, between them, every programme is in force; one in 20 is asked for every benefit of its country at
+once, the others for one benefit drawn at random. Each interview must end certain where the full questionnaire is, with
+the same amounts to the cent, and ask nothing twice nor anything on which no answer depended. Prints the mean share of
+the questions that were asked and the time of a question when every Chilean benefit is asked for; exits 1 after any
+difference, or a share above one half. Some five minutes on two free cores.
 """
 
 import argparse
@@ -23,19 +23,13 @@ from datetime import date
 from functools import cache
 from typing import Self
 
+from tests.execute.households import LAWS, MONTHS, households
+
 from amparo.execute.ask import Inquiry, Reference, asked_in_full, computable, interview, told_by, untold
 from amparo.execute.cases import Case
 from amparo.execute.exact import decide
-from amparo.execute.kernel.rows import case_of
 from amparo.policy import Edition, find_country
-from amparo.population.generator import random_population
 
-MONTHS = {  # between them every programme that is shipped
-    "chile": (date(2025, 7, 1), date(2023, 9, 1), date(2026, 6, 1)),
-    "brasil": (date(2026, 1, 1), date(2015, 12, 1)),
-    "argentina": (date(2025, 10, 1),),
-}
-LAWS = {key: months[0] for key, months in MONTHS.items()}
 WHOLE = 20  # one household in so many is asked for every benefit at once
 BATCH = 50
 
@@ -64,13 +58,6 @@ def law(key: str, month: date | None = None) -> tuple[Edition, Reference]:
     whole = find_country(key).on(month or LAWS[key])
     benefits, _ = computable(whole, whole.benefits)
     return whole.only(benefits), Reference.of(whole.country, whole)
-
-
-def households(of: Edition, count: int, seed: int) -> Iterator[Case]:
-    """Return random households of a country, near its thresholds as often as not."""
-    population = random_population(of.country, 4 * count, seed, edition=of)
-    for home in range(min(count, population.household_count)):
-        yield case_of(population, of.country, home, {}, of.graph)
 
 
 def told(edition: Edition, known: Case, reference: Reference) -> Iterator[Inquiry]:

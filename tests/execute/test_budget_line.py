@@ -68,7 +68,7 @@ def paid(of: BudgetLine, earnings: Fraction) -> dict[str, Fraction]:
 
 def far_from(of: BudgetLine, piece: Piece, earnings: Fraction) -> list[str]:
     """Return what the exact executor gives further from the piece's line than the rounding of money explains."""
-    unit = Fraction(1, 10**of.edition.country.currency.decimals)
+    unit = of.edition.country.currency.unit
     found = paid(of, earnings)
     drawn = {k: piece.at_first[k] + s * (earnings - piece.first) for k, s in piece.slopes.items()}
     return [f"{k} at {earnings}: {found[k]}, not {drawn[k]}" for k in found if abs(found[k] - drawn[k]) > 4 * unit]
@@ -78,7 +78,7 @@ def far_from(of: BudgetLine, piece: Piece, earnings: Fraction) -> list[str]:
 class TestLine:
     def test_is_what_the_exact_executor_gives_all_over_every_piece(self, number: int) -> None:
         of, draw = line(number), random.Random(number)
-        unit = Fraction(1, 10**of.edition.country.currency.decimals)
+        unit = of.edition.country.currency.unit
         for piece in of.pieces:
             steps = int((piece.last - piece.first) / unit)
             near = {0, 1, 2, 3, steps, steps - 1, steps - 2, steps - 3} | {draw.randint(0, steps) for _ in range(25)}
@@ -87,7 +87,7 @@ class TestLine:
 
     def test_has_no_gap_and_ends_each_piece_at_exact_amounts(self, number: int) -> None:
         of = line(number)
-        unit = Fraction(1, 10**of.edition.country.currency.decimals)
+        unit = of.edition.country.currency.unit
         assert of.pieces[0].first == 0
         for before, after in zip(of.pieces, of.pieces[1:], strict=False):
             assert after.first == before.last + unit

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.execute.interviews import LAWS, households, law
+from tests.execute.households import LAWS, households
+from tests.execute.interviews import law
 from tests.toy import LAW, MONTH, PESO, benefit, label
 
 from amparo.errors import AmparoError
@@ -56,7 +57,7 @@ def nearer(change: Change, draw: random.Random) -> list[Any]:
     declared = change.declared
     if not declared.type.numeric:
         return []
-    step = Fraction(1, 10**declared.type.currency.decimals) if declared.type.currency else Fraction(1)
+    step = declared.type.unit
     far = int(abs(change.then - change.now) / step) - 1
     steps = {far, 1, *(draw.randint(1, far) for _ in range(GRID))} if far > 0 else set()
     least, most = declared.low, declared.high

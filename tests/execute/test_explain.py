@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import typst
-from tests.execute.interviews import LAWS, households, law
+from tests.execute.households import LAWS, households
+from tests.execute.interviews import law
 from tests.toy import LAW, MONTH, PESO, Household, Person, benefit, country
 
 from amparo.errors import AmparoError, CaseError

@@ -2,28 +2,22 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
 from tests.execute.agreement import drawn_households
+from tests.execute.households import LAWS, forgetting, households, whole_law
 from tests.execute.random_programmes import programme
 from tests.toy import LAW, MONTH, PESO, Household, benefit, country
 
 from amparo.errors import ExecutionError
-from amparo.execute.ask import computable
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import Run, decide
 from amparo.execute.exact.known import CODE, WARM, compiled, known_outputs
 from amparo.execute.kernel.rows import case_of
 from amparo.execute.values import Unknown
 from amparo.expr import Money, Op, amount, rule
-from amparo.policy import Edition, find_country
-from amparo.population.generator import random_population
-
-LAWS = {"chile": date(2025, 7, 1), "brasil": date(2026, 1, 1), "argentina": date(2025, 10, 1)}
+from amparo.policy import Edition
 
 
 @rule(source=LAW.article("1"), key="toy.share_of_rent")
@@ -47,13 +41,6 @@ def by_code(edition: Edition, case: Case) -> dict[str, Any] | None:
     program = compiled(tuple(edition.graph.outputs.items()))
     assert program is not None
     return program.run(edition, case)
-
-
-def forgotten(case: Case, draw: random.Random, share: float) -> Case:
-    """Return a case of which a share of the values is no longer known."""
-    members = tuple({k: v for k, v in m.items() if draw.random() >= share} for m in case.members)
-    relations = tuple({k: v for k, v in r.items() if draw.random() >= share} for r in case.relations)
-    return replace(case, members=members, relations=relations)
 
 
 class TestCode:
@@ -80,7 +67,7 @@ class TestCode:
         for edition, case in of_law(key, 60):
             draw = random.Random(len(case.members))
             for share in (0.0, 0.02, 0.3):
-                part = forgotten(case, draw, share)
+                part = forgetting(case, draw, share)
                 found = by_code(edition, part)
                 assert found is None or found == by_reference(edition, part)
                 assert share or found is not None
@@ -127,11 +114,6 @@ class TestCode:
 
 
 def of_law(key: str, count: int) -> Iterator[tuple[Edition, Case]]:
-    """Yield random households under a country's law, near its thresholds."""
-    whole = find_country(key).on(LAWS[key])
-    benefits, _ = computable(whole, whole.benefits)
-    findings, _ = computable(whole, whole.findings)
-    edition = whole.only(benefits, findings)
-    population = random_population(edition.country, 5 * count, 7, edition=edition)
-    for home in np.arange(min(count, population.household_count)).tolist():
-        yield edition, case_of(population, edition.country, home, {}, edition.graph)
+    """Return random households under a country's law, near its thresholds."""
+    edition = whole_law(key)
+    return ((edition, case) for case in households(edition, count, 7))

@@ -6,44 +6,27 @@ each gap is then filled several times: as it was, and from other such households
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from tests.execute.agreement import drawn_households
-from tests.execute.interviews import MONTHS, households
+from tests.execute.households import MONTHS, forgetting, households, whole_law
 from tests.execute.random_programmes import programme
 
 from amparo.errors import ExecutionError
-from amparo.execute.ask import computable
 from amparo.execute.cases import Case
 from amparo.execute.exact import Decision, decide
 from amparo.execute.kernel.rows import case_of
 from amparo.execute.values import Unknown, high, low
 from amparo.expr import Op
-from amparo.policy import Edition, countries, find_country
+from amparo.policy import countries
 
 SHARES = (0.05, 0.3, 0.7)  # of the data that nobody states
 COMPLETIONS = 4
 LAWS = [(key, month) for key, months in MONTHS.items() for month in months]
-
-
-def law(key: str, month: date) -> Edition:
-    """A country's whole law of a month, findings too, as far as its figures are known."""
-    whole = find_country(key).on(month)
-    return whole.only(computable(whole, whole.benefits)[0], computable(whole, whole.findings)[0])
-
-
-def forgetting(case: Case, draw: random.Random, share: float) -> Case:
-    """Return a case of which a share of the data is no longer known."""
-
-    def some(values: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: v for k, v in values.items() if draw.random() > share}
-
-    members, pointers = (tuple(map(some, rows)) for rows in (case.members, case.relations))
-    return replace(case, household=some(case.household), members=members, relations=pointers)
 
 
 def completed(part: Case, whole: Case, other: Case, draw: random.Random) -> Case:
@@ -84,12 +67,12 @@ def compare(before: Decision, after: Decision) -> Iterator[tuple[bool, str]]:
 
 class TestOfTheLaw:
     def test_every_programme_is_asked(self) -> None:
-        asked = {(key, name.split(".")[0]) for key, month in LAWS for name in law(key, month).graph.outputs}
+        asked = {(key, name.split(".")[0]) for key, month in LAWS for name in whole_law(key, month).graph.outputs}
         assert {(c.key, p.key) for c in countries().values() for p in c.programmes} <= asked
 
     @pytest.mark.parametrize(("key", "month"), LAWS)
     def test_what_is_certain_holds_in_every_completion_and_ranges_do_too(self, key: str, month: date) -> None:
-        edition, draw = law(key, month), random.Random(3)
+        edition, draw = whole_law(key, month), random.Random(3)
         sample = list(households(edition, 60, 21))
         seen: Counter[bool] = Counter()
         for i, whole in enumerate(sample):

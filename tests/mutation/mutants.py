@@ -211,7 +211,7 @@ def _surroundings(law: Law, own: Iterable[Node]) -> Surroundings:
 
     def unit(parameter: Parameter) -> Fraction:
         if parameter.type.currency:
-            return Fraction(1, 10**parameter.type.currency.decimals)
+            return parameter.type.unit
         return _last_place(known.get(parameter, Fraction(1)))
 
     return Surroundings(tuple(law.country.household.member.relations.values()), beside, unit)

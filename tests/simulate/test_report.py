@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from amparo.page import Part, html_page
 from amparo.simulate.report import html_report
 
 LANGUAGES = ("es", "pt", "en")
@@ -165,6 +166,6 @@ def test_no_identifier_stands_twice(page: str) -> None:
     assert len(found) == len(set(found))
 
 
-def test_a_language_that_nobody_speaks_is_refused(document: dict[str, Any]) -> None:
+def test_a_language_that_nobody_speaks_is_refused() -> None:
     with pytest.raises(ValueError, match="not 'fr'"):
-        html_report(document, "fr")
+        html_page({"es": Part("", "")}, "fr")

@@ -17,9 +17,10 @@ from amparo.cli.terminal import AsJson, Lang, app, month_of, progress, read_json
 from amparo.errors import CaseError
 from amparo.execute.budget_line import Cliff, Jump
 from amparo.expr.arithmetic import exact_number
-from amparo.policy import Country, find_country, name_of, reason_of
+from amparo.policy import Country, find_country
 from amparo.register.lines.families import Drawn, Family, drawn, families, find_family, read_family
-from amparo.register.lines.page import atlas_html, cause_value, line_html
+from amparo.register.lines.page import atlas_html, line_html
+from amparo.register.lines.words import cause_of, signed, told
 from amparo.register.voice import Voice, capital
 
 OnMonth = Annotated[str, typer.Option("--on", help="month of the law; by default the one that the family names")]
@@ -214,27 +215,19 @@ def _show(found: Drawn, voice: Voice) -> None:
 
 
 def _show_cliff(found: Drawn, cliff: Cliff, n: int, voice: Voice) -> None:
-    at, loss = voice.money(cliff.at), voice.money(cliff.loss)
-    screen.print(f"{n}. [yellow]{escape(voice('cliff_at', at=at, loss=loss))}[/yellow]", highlight=False)
-    more = cliff.more_to_earn
-    if cliff.regained is None or more is None:
-        until = voice("cliff_not_regained", highest=voice.money(found.line.highest))
-    else:
-        until = voice("cliff_regained", at=voice.money(cliff.regained), more=voice.money(more))
+    fall, until = told(found, cliff, voice)
+    screen.print(f"{n}. [yellow]{escape(fall)}[/yellow]", highlight=False)
     screen.print(Padding(until, (0, 0, 0, 3)))
     for jump in cliff.jumps:
         screen.print(Padding(escape(_jump(found, jump, voice)), (0, 0, 0, 3)))
 
 
 def _jump(found: Drawn, jump: Jump, voice: Voice) -> str:
-    what = found.counted(jump.key)
-    change = ("+" if jump.change > 0 else "−") + voice.money(abs(jump.change))
-    if jump.cause is None:
-        return f"· {voice.named(what)} {change}. {voice('cause_unknown')}"
-    name = name_of(found.country, jump.cause.key, voice.language) or jump.cause.key
-    reason = reason_of(found.country, jump.cause.key, voice.language) or jump.cause.meaning
-    value = cause_value(found, jump.cause, voice)
-    return f"· {voice.named(what)} {change}. {name}: {value}. {reason} ({jump.cause.source})"
+    changed = f"· {voice.named(found.counted(jump.key))} {signed(jump.change, voice)}."
+    cause = cause_of(found, jump, voice)
+    if cause is None:
+        return f"{changed} {voice('cause_unknown')}"
+    return f"{changed} {cause.name}: {cause.value}. {cause.reason} ({cause.source})"
 
 
 def _show_counted(found: Drawn, voice: Voice) -> None:

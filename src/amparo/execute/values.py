@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -69,6 +70,14 @@ def added(a: Value, b: Value) -> Value:
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return bounded(reasons(a, b), low(a) + low(b), high(a) + high(b))
     return a + b  # type: ignore[operator]
+
+
+def summed(several: Iterable[Value]) -> Value:
+    """Add any number of values; nothing is zero."""
+    total: Value = Fraction(0)
+    for each in several:
+        total = added(total, each)
+    return total
 
 
 def subtracted(a: Value, b: Value) -> Value:

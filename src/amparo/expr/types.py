@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
 from amparo.errors import TypeMismatchError
 
@@ -43,6 +44,11 @@ class Currency:
     decimals: int
     symbol: str
 
+    @property
+    def unit(self) -> Fraction:
+        """The smallest amount that is paid: a hundredth of a real, one Chilean peso."""
+        return Fraction(1, 10**self.decimals)
+
 
 @dataclass(frozen=True, slots=True)
 class Type:
@@ -63,6 +69,11 @@ class Type:
     def numeric(self) -> bool:
         """Whether arithmetic applies."""
         return self.kind in NUMERIC
+
+    @property
+    def unit(self) -> Fraction:
+        """The step from one amount of money to the next; one, of what is counted."""
+        return self.currency.unit if self.currency else Fraction(1)
 
     def retimed(self, timing: Timing) -> "Type":
         """Return the same money with another timing."""

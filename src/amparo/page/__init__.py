@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from amparo.page.markup import Child, Html, el, join
+from amparo.page.plan import opening, plan
 from amparo.page.tables import stacked_table
 
 NATIVE = {"es": "Español", "pt": "Português", "en": "English"}
@@ -115,4 +116,4 @@ def _policy(sheet: str) -> str:
     return "default-src 'none'; img-src data:; " + "; ".join(f"{k} 'sha256-{h}'" for k, h in hashed.items())
 
 
-__all__ = ["Child", "Html", "Part", "el", "html_page", "join", "stacked_table", "style"]
+__all__ = ["Child", "Html", "Part", "el", "html_page", "join", "opening", "plan", "stacked_table", "style"]

@@ -169,10 +169,6 @@ class Edition:
         text = f"{__version__}|{self.month}|{self.graph.digest}|{';'.join(figures)}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def benefit_key(self, benefit: Benefit) -> str:
-        """Return the name of a benefit's output in the graph."""
-        return benefit.amount.key
-
     def only(self, benefits: Iterable[Benefit], findings: Iterable[Finding] = ()) -> Edition:
         """Return the part of the law that some benefits and findings need (with the states they read)."""
         chosen, found = tuple(benefits), tuple(findings)
@@ -355,6 +351,19 @@ def find_programme(key: str) -> tuple[Country, Programme]:
     if len(pairs) > 1:
         raise PolicyError(f"'{key}' exists in {', '.join(c.key for c, _ in pairs)}: write country/{name}.")
     return pairs[0]
+
+
+def find_programmes(key: str) -> tuple[Country, tuple[Programme, ...]]:
+    """Return every programme of a country, or one programme by its key.
+
+    Raises:
+        PolicyError: neither a country nor a programme has that key; names the nearest.
+    """
+    found = countries().get(key)
+    if found is not None:
+        return found, found.programmes
+    country, programme = find_programme(key)
+    return country, (programme,)
 
 
 @cache

@@ -184,11 +184,9 @@ def unit_of(moves: Input[Any]) -> Fraction:
     Raises:
         PolicyError: the input has no smallest step.
     """
-    if moves.type.currency is not None:
-        return Fraction(1, 10**moves.type.currency.decimals)
-    if moves.type.kind not in (Kind.COUNT, Kind.MONTHS):
+    if moves.type.kind not in (Kind.MONEY, Kind.COUNT, Kind.MONTHS):
         raise PolicyError(f"{moves.key} is {moves.type}: it has no smallest step.")
-    return Fraction(1)
+    return moves.type.unit
 
 
 def _figure(stated: Any, view: Any) -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from amparo.page import Child, Html, Part, el, html_page, join
+from amparo.page import Child, Html, Part, el, html_page, opening, plan
 from amparo.policy import Country
 from amparo.register.law.dossier import Dossier
 from amparo.register.style import style
-from amparo.register.voice import Voice, contents
+from amparo.register.voice import Voice
 from amparo.texts import LANGUAGES
 
 ATLAS = "atlas.html"
@@ -110,13 +110,6 @@ def _shared(country: Country, voice: Voice) -> Html:
 
 def _page(title: str, lede: str, kicker: Child, sections: Sequence[tuple[str, str, Child]], voice: Voice) -> Html:
     body = [el("section", el("h2", t, id=voice.id(n)), content) for n, t, content in sections]
-    return join(
-        el("header", el("p", kicker, class_="kicker"), el("h1", title), el("p", lede, class_="lede"), class_="opening"),
-        el(
-            "div",
-            contents([(n, t) for n, t, _ in sections], voice),
-            el("div", body, class_="sections"),
-            class_="body",
-        ),
-        el("footer", el("p", voice("made_plain"))),
-    )
+    head = opening(kicker, title, el("p", lede, class_="lede"))
+    places = [(n, t) for n, t, _ in sections]
+    return plan(voice.language, head, voice.say("page_contents"), places, body, el("p", voice("made_plain")))

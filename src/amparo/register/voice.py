@@ -9,14 +9,14 @@ from typing import Any
 from babel.dates import format_date
 
 from amparo.expr import Currency, Timing
-from amparo.page import Html, el
+from amparo.page import Html
 from amparo.policy import Names
 from amparo.simulate.report.charts import Canvas
 from amparo.simulate.report.reader import Reader
 from amparo.simulate.report.tables import number_table
 from amparo.texts import Texts
 
-NARROW = "\N{NO-BREAK SPACE}"
+UNBROKEN = "\N{NO-BREAK SPACE}"
 WIDTHS = {"on-wide": 760, "on-phone": 330}  # pixels of a drawing
 
 
@@ -45,13 +45,13 @@ class Voice:
         places = self.currency.decimals
         if exact and (amount * 10**places).denominator != 1:
             places += 2
-        return self.say.money(float(round(amount, places)), self.currency.symbol, places).replace(" ", NARROW)
+        return self.say.money(float(round(amount, places)), self.currency.symbol, places).replace(" ", UNBROKEN)
 
     def rate(self, share: Fraction) -> str:
         """Write a share: 17 %; with one decimal where it has one."""
         places = 0 if (share * 100).denominator == 1 else 1
         sign = "−" if share < 0 else ""
-        return sign + self.say.percent(float(abs(share)), places).replace(" ", NARROW)
+        return sign + self.say.percent(float(abs(share)), places).replace(" ", UNBROKEN)
 
     def month(self, month: date) -> str:
         """Write a month: julio de 2025."""
@@ -59,7 +59,7 @@ class Voice:
 
     def day(self, day: date) -> str:
         """Write a day, short: 1 may 2025."""
-        return format_date(day, "d MMM y", locale=self.say.locale).replace(" ", NARROW)
+        return format_date(day, "d MMM y", locale=self.say.locale).replace(" ", UNBROKEN)
 
     def named(self, what: Any) -> str:
         """Return the name of a benefit or charge, with what a month of it means where it is not paid monthly."""
@@ -85,10 +85,3 @@ def sentence(text: str) -> str:
     """Return a text as a sentence that stands alone."""
     text = capital(text.strip())
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def contents(sections: list[tuple[str, str]], voice: Voice) -> Html:
-    """Return the list of a page's sections: (identifier, title)."""
-    items = [el("li", el("a", title, href=f"#{voice.id(name)}")) for name, title in sections]
-    head = voice.id("contents")
-    return el("nav", el("h2", voice("contents"), id=head), el("ol", items), class_="contents", aria_labelledby=head)

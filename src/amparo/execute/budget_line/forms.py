@@ -58,7 +58,7 @@ class Interval(exact.Run):
     def __init__(self, edition: Edition, case: Case, over: Input[Any], earner: int, first: int, last: int) -> None:
         super().__init__(edition, case)
         self.over, self.earner, self.first, self.last = over, earner, first, last
-        self.unit = Fraction(1, 10**edition.country.currency.decimals)
+        self.unit = edition.country.currency.unit
         self.table = TABLE
 
     def value(self, n: Node, row: Row) -> Any:

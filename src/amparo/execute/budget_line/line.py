@@ -88,7 +88,7 @@ class BudgetLine:
     @property
     def unit(self) -> Fraction:
         """The smallest amount of the currency: the step from one earnings to the next."""
-        return _unit(self.edition)
+        return self.edition.country.currency.unit
 
     @property
     def highest(self) -> Fraction:
@@ -119,7 +119,7 @@ def budget_line(
         ExecutionError: an amount is no straight line in earnings; names the provision.
     """
     who, varied = _earner(case, earner), _varied(edition, over)
-    unit = _unit(edition)
+    unit = edition.country.currency.unit
     charges = tuple(f for f in edition.findings if f.charge)
     kept = edition.only(edition.benefits, charges)
     top = int(Fraction(HIGHEST if highest is None else highest) / unit)
@@ -207,10 +207,6 @@ def _monthly(run: Interval, n: Node, earner: int) -> Form:
     return total.scaled(Fraction(1, MONTHS)) if n.type.timing is Timing.ANNUAL else total
 
 
-def _unit(edition: Edition) -> Fraction:
-    return Fraction(1, 10**edition.country.currency.decimals)
-
-
 def _default_top(edition: Edition, found: list[tuple[int, int, dict[str, Form]]], unit: Fraction) -> int:
     """Return how far a line is worth drawing: past the last bend of a benefit, and past what it costs."""
     benefits = [b.key for b in edition.benefits]
@@ -285,5 +281,5 @@ def _cause(before: Decision, after: Decision, key: str) -> Step | None:
     for step in changed:
         if isinstance(step.value, (bool, str)):
             return step
-    unit = _unit(edition)
+    unit = edition.country.currency.unit
     return next((s for s in changed if abs(s.value - earlier[s.key, s.member]) > 2 * unit), None)  # type: ignore[operator]

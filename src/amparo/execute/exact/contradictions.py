@@ -34,8 +34,8 @@ class Contradiction:
         return self._told(Texts("en"), [(r.key, r) for r in self.facts])
 
     def _told(self, say: Texts, named: list[tuple[str, Reading]]) -> str:
-        of = {"es": "de", "pt": "de", "en": "of"}[say.language]
-        listed = [f"{name}{f' {of} {r.member}' if r.member else ''}: {_shown(r, say)}" for name, r in named]
+        of = [say("fact_of", what=name, who=r.member) if r.member else name for name, r in named]
+        listed = [f"{what}: {_shown(r, say)}" for what, (_, r) in zip(of, named, strict=True)]
         who = "" if self.member is None else f"{self.member}: "
         return f"{who}{say.of(self.broken.broken)} ({', '.join(dict.fromkeys(listed))})"
 

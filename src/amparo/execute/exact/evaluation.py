@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from amparo.errors import ExecutionError
 from amparo.execute.cases import OUTSIDE, Case
+from amparo.execute.depth import allow_depth
 from amparo.execute.values import (
     Unknown,
     Value,
@@ -28,7 +28,7 @@ from amparo.expr import Entity, Kind, Node, Op
 from amparo.expr.arithmetic import POWER_LIMIT, months_between, power_table, round_exact
 from amparo.policy import Edition
 
-FRAMES, FREE = 3, 500  # Python calls for one operation, and those that are open before
+CALLS = 3  # of Python, for one operation
 Row = tuple[int, ...]  # () household, (i,) member, (i, j) pair
 SCALAR = Entity.SCALAR  # an enumeration's attribute costs a call
 
@@ -42,9 +42,7 @@ class Run:
         self.memo: dict[tuple[Node, Row], Value] = {}
         self.applied: list[tuple[Node, Row]] = []  # every provision, as soon as its value is found
         self.open: list[tuple[Node, Row]] = []
-        needed = FRAMES * edition.graph.depth + FREE
-        if needed > sys.getrecursionlimit():
-            sys.setrecursionlimit(needed)
+        allow_depth(edition.graph, CALLS)
 
     def output(self, n: Node) -> Value | list[Value]:
         """Return an output: of each member, or of the household."""
@@ -251,7 +249,7 @@ def _any(run: Run, n: Node, row: Row) -> Value:
 
 def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Row], Value]:
     def over(run: Run, n: Node, row: Row) -> Value:
-        certain: Value | None = None
+        best: Value | None = None  # of those inside, when somebody is
         doubtful: list[tuple[Value, frozenset[str]]] = []
         for each in run.members(row):
             inside = run.value(n.args[1], each)
@@ -261,11 +259,15 @@ def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Ro
             if isinstance(inside, Unknown):
                 doubtful.append((value, inside.because))
             else:
-                certain = value if certain is None else better(certain, value)
+                best = value if best is None else better(best, value)
+        surely = best is not None
         for value, because in doubtful:
-            without = run.value(n.args[2], row) if certain is None else certain
-            certain = either(without, value if certain is None else better(certain, value), because)
-        return run.value(n.args[2], row) if certain is None else certain
+            found = value if best is None else either(best, better(best, value), because)
+            best = found if surely or best is None else either(found, value, because)  # or it alone is inside
+        nobody = None if surely else run.value(n.args[2], row)
+        if best is None or nobody is None:
+            return cast(Value, nobody if best is None else best)
+        return either(nobody, best, frozenset().union(*(because for _, because in doubtful)))
 
     return over
 

@@ -8,7 +8,6 @@ provisions and sentences. The code depends on the graph alone; figures are looke
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
+from amparo.execute.depth import allow_depth
 from amparo.execute.exact.evaluation import Run
 from amparo.execute.values import Unknown
 from amparo.expr import Entity, Graph, Node, Op
@@ -26,7 +26,7 @@ from amparo.policy import Edition
 
 WARM = 4  # decisions under one graph before it is worth compiling
 GRAPHS = 256  # compiled graphs, and editions' figures, that are kept
-FRAMES, FREE = 8, 500  # Python calls to write one operation, and those that are open before
+CALLS = 8  # of Python, to write one operation
 DEEPEST = 150  # operations in a chain; the shipped law has some 60
 NESTED = 16  # operations within one expression
 ALIASES = frozenset({Op.PROVISION, Op.RETIME})
@@ -85,7 +85,7 @@ def compiled(outputs: tuple[tuple[str, Node], ...]) -> Program | None:
     graph = Graph(dict(outputs))
     if graph.depth > DEEPEST:
         return None
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * graph.depth + FREE))
+    allow_depth(graph, CALLS)
     return _Writer(graph).program()
 
 

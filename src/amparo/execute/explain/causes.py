@@ -7,7 +7,6 @@ ends. A *way* is a set of facts that, all put right, would make the amount posit
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any
 
 from amparo.errors import AmparoError
 from amparo.execute.cases import OUTSIDE
+from amparo.execute.depth import allow_depth
 from amparo.execute.exact import Row, Run
 from amparo.execute.explain.facts import Applied, Fact, above_zero, compared, is_zero, one_of, stated
 from amparo.execute.values import Unknown, Value
@@ -26,7 +26,7 @@ Way = tuple[Fact, ...]
 Ways = list[Way]
 MET: Ways = [()]  # nothing is lacking
 NONE: Ways = []  # nothing that a household is could do it
-FRAMES, FREE = 6, 500  # Python calls for one operation, and those that are open before
+CALLS = 6  # of Python, for one operation
 MOST = 8  # ways kept at each step: the shortest
 
 Identity = tuple[Node, Row, str, Node | None]
@@ -40,7 +40,7 @@ class Causes:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * run.edition.graph.depth + FREE))
+        allow_depth(run.edition.graph, CALLS)
         self.reached = {n for n, _ in run.applied}  # what was applied to decide, before any walk
         self.done: dict[tuple[Node, Row, Goal], Ways] = {}
 

@@ -17,7 +17,7 @@ from typing import Any
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
 from amparo.execute.exact import Decision, Run, contradictions, decide
-from amparo.execute.values import Known, Unknown, Value, added, high, low
+from amparo.execute.values import Known, Unknown, Value, high, low, summed
 from amparo.expr import Entity, Input, Kind, Node, Op
 from amparo.policy import Benefit
 
@@ -184,11 +184,6 @@ def with_datum(case: Case, declared: Input[Any], member: int | None, value: Valu
     return replace(case, members=tuple(members))
 
 
-def unit(declared: Input[Any]) -> Fraction:
-    """Return the smallest step of a number."""
-    return Fraction(1, 10**declared.type.currency.decimals) if declared.type.currency else Fraction(1)
-
-
 def _distance(declared: Input[Any], now: Known, then: Known) -> Fraction:
     if not declared.type.numeric:
         return Fraction(1)
@@ -236,12 +231,7 @@ class _What:
         found = run.output(self.amount)
         if self.still is None:  # what does not move need not be worked out again
             self.still = {k: v for k, v in run.memo.items() if k[0] not in self.moved}
-        if not isinstance(found, list):
-            return found
-        total: Value = Fraction(0)
-        for each in found:
-            total = added(total, each)
-        return total
+        return summed(found) if isinstance(found, list) else found
 
     def nearest(self, now: Known, reach: _Reach) -> Known | None:
         """Return the nearest value that the datum can really take and that has the effect; None without one."""
@@ -249,7 +239,8 @@ class _What:
             return None
         if not self.declared.type.numeric:
             return next((v for v in self._others(now) if reach.done(self._safely(v))), None)
-        step, at = unit(self.declared), int(Fraction(now) / unit(self.declared))  # type: ignore[arg-type]
+        step = self.declared.type.unit
+        at = int(Fraction(now) / step)  # type: ignore[arg-type]
         looks = [MOST_LOOKS]
         ends = [
             e

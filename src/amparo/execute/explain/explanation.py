@@ -102,7 +102,8 @@ def case_hash(decision: Decision) -> str:
 def explained(decision: Decision) -> Explanation:
     """Return why a decision is what it is, as data.
 
-    >>>     >>> from amparo.execute.exact import decide
+    >>> from datetime import date
+    >>> from amparo.execute.exact import decide
     >>> from amparo.policy import find_country
     >>> law = find_country("brasil").on(date(2025, 10, 1))
     >>> family = law.only([b for b in law.benefits if b.key == "bolsa_familia"])

@@ -8,7 +8,7 @@ from importlib.resources import files
 from amparo.execute.exact import AnswerKind, Decision
 from amparo.execute.explain.audit import Audited, audited
 from amparo.execute.explain.told import Account, Point, Reason, Refusal, Told, told_in_full
-from amparo.page import Child, Html, Part, el, html_page, join, stacked_table
+from amparo.page import Child, Html, Part, el, html_page, opening, plan, stacked_table
 from amparo.texts import LANGUAGES, Texts
 
 MARKS = {AnswerKind.ENTITLED: "yes", AnswerKind.DEPENDS: "maybe", AnswerKind.NOT_ENTITLED: "no"}
@@ -43,41 +43,22 @@ def _article(account: Account, full: tuple[Audited, ...], name: str, say: Texts)
         ("appeal", say("explain_appeal"), el("p", say("explain_appeal_text"), class_="said")),
         ("account", say("explain_account"), _account(full, say)),
     ]
-    identified = [(f"{account.language}-{key}", heading, content) for key, heading, content in sections]
-    return join(
-        el(
-            "header",
-            el(
-                "p",
-                " · ".join(dict.fromkeys([account.country, name, say("explain_law_of", month=account.month)])),
-                class_="kicker",
-            ),
-            el("h1", say("explain_title")),
-            [el("p", t.headline, class_="lede") for t in account.foremost],
-            el("p", say("explain_no_resolution"), class_="banner"),
-            class_="opening",
-        ),
-        el(
-            "div",
-            _contents([(i, heading) for i, heading, _ in identified], say),
-            el(
-                "div",
-                [el("section", el("h2", heading, id=i), content) for i, heading, content in identified],
-                class_="sections",
-            ),
-            class_="body",
-        ),
-        el(
-            "footer",
-            el("p", f"{say('explain_reference')}: ", el("code", account.reference)),
-            el("p", say("explain_page_note")),
-        ),
+    kicker = " · ".join(dict.fromkeys([account.country, name, say("explain_law_of", month=account.month)]))
+    head = opening(
+        kicker,
+        say("explain_title"),
+        [el("p", t.headline, class_="lede") for t in account.foremost],
+        el("p", say("explain_no_resolution"), class_="banner"),
     )
-
-
-def _contents(places: list[tuple[str, str]], say: Texts) -> Html:
-    listed = el("ol", [el("li", el("a", heading, href=f"#{i}")) for i, heading in places])
-    return el("nav", el("h2", say("explain_contents")), listed, class_="contents", aria_label=say("explain_contents"))
+    return plan(
+        say.language,
+        head,
+        say("page_contents"),
+        [(key, heading) for key, heading, _ in sections],
+        [el("section", el("h2", heading, id=f"{say.language}-{key}"), content) for key, heading, content in sections],
+        el("p", f"{say('explain_reference')}: ", el("code", account.reference)),
+        el("p", say("explain_page_note")),
+    )
 
 
 def _benefit(told: Told, account: Account, say: Texts) -> tuple[str, str, Child]:

@@ -2,7 +2,7 @@
 
 from amparo.execute.prove.household import ASSUMED
 from amparo.execute.prove.search import TIMEOUT, Counterexample, Outcome, Result, prove
-from amparo.execute.prove.suite import Task, find_programmes, run, tasks
+from amparo.execute.prove.suite import Task, run, tasks
 
 __all__ = [
     "ASSUMED",
@@ -11,7 +11,6 @@ __all__ = [
     "Outcome",
     "Result",
     "Task",
-    "find_programmes",
     "prove",
     "run",
     "tasks",

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from amparo.errors import PolicyError
 from amparo.execute.exact import Row
 from amparo.execute.prove.household import People, Symbol
 from amparo.execute.prove.linear import Linear, Truth, conjunction, constant, disjunction, negation
 from amparo.execute.prove.meaning import World
-from amparo.expr import Entity, Node, Op
+from amparo.expr import Entity, Input, Node, Op
 from amparo.expr.rules import STATE_PREFIX
 from amparo.policy import Country, Edition, Finding, Property
 from amparo.policy.properties import rule_of
@@ -149,8 +150,8 @@ def parts(n: Node, row: Row, people: People, *, symmetric: bool, yes: bool = Tru
         yield n, () if n.entity is Entity.SCALAR else row, yes
 
 
-def _rows(n: Node, people: People) -> list[Row]:
-    return [(i,) for i in range(people.size)] if n.entity is Entity.PERSON else [()]
+def _rows(of: Node | Input[Any], people: People) -> list[Row]:
+    return [(i,) for i in range(people.size)] if of.entity is Entity.PERSON else [()]
 
 
 def _moved(posed: Question, people: People, base: World) -> Iterator[Goal]:
@@ -159,7 +160,7 @@ def _moved(posed: Question, people: People, base: World) -> Iterator[Goal]:
     moves = states.moves
     if moves is None:
         return
-    rows: list[Row] = [(i,) for i in range(people.size)] if moves.entity is Entity.PERSON else [()]
+    rows = _rows(moves, people)
     for row in rows[:1] if posed.symmetric else rows:
         before = people.input(moves, row)
         if states.step is None:

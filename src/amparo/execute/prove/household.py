@@ -175,8 +175,8 @@ class People:
             return Variable(place, type_, self._day(name, declared), plain=date(self.month.year - 30, 1, 1))
         if kind is Kind.NUMBER:
             return Variable(place, type_, self._real(name, declared.low, declared.high), plain=_plain(declared))
-        unit = Fraction(1, 10 ** (type_.currency.decimals if type_.currency else 0))
-        return Variable(place, type_, self._number(name, unit, declared.low, declared.high), plain=_plain(declared))
+        number = self._number(name, type_.unit, declared.low, declared.high)
+        return Variable(place, type_, number, plain=_plain(declared))
 
     def _number(self, name: str, unit: Fraction, low: Any, high: Any) -> Linear:
         """Return a whole number of units between two bounds, included."""
@@ -274,6 +274,6 @@ def read(model: Any, symbol: Symbol) -> Any:
     return z3.is_true(model.eval(symbol, model_completion=True))
 
 
-def is_nobody(value: Any) -> Any:
+def pointed_at(value: Any) -> Any:
     """Return a pointer's number as a case states it: null, "outside", or the member's id."""
     return None if value == NOBODY else OUTSIDE if value == ELSEWHERE else f"m{int(value) + 1}"

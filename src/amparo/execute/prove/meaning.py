@@ -7,12 +7,12 @@ the difference cannot reach.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, cast
 
+from amparo.execute.depth import allow_depth
 from amparo.execute.exact import Row
 from amparo.execute.prove.household import ELSEWHERE, NOBODY, Day, Name, People, Symbol, known_day
 from amparo.execute.prove.linear import (
@@ -29,7 +29,7 @@ from amparo.expr import Entity, Node, Op, Type
 from amparo.expr.arithmetic import POWER_LIMIT, power_table
 from amparo.policy import Edition
 
-FRAMES, FREE = 4, 500  # Python calls for one operation, and those that are open before
+CALLS = 4  # of Python, for one operation
 
 
 class World:
@@ -60,9 +60,7 @@ class World:
         self.lenient = lenient
         self.elsewhere: list[Truth] = []
         self.memo: dict[tuple[Node, Row], Symbol] = {}
-        needed = FRAMES * edition.graph.depth + FREE
-        if needed > sys.getrecursionlimit():
-            sys.setrecursionlimit(needed)
+        allow_depth(edition.graph, CALLS)
 
     def value(self, n: Node, row: Row) -> Symbol:
         """Return what an operation gives for one row."""

@@ -15,11 +15,11 @@ from amparo.execute.cases import Case, read_case, read_value
 from amparo.execute.exact import Decision, decide
 from amparo.execute.exact.contradictions import refuse_contradictions
 from amparo.execute.prove.goals import Goal, Question, compared, consistent, goals, question
-from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variable, is_nobody, read, stated
+from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variable, pointed_at, read, stated
 from amparo.execute.prove.linear import Linear, Truth, conjunction, constant
 from amparo.execute.prove.solver import find, solver
 from amparo.execute.values import Unknown, Value, added, subtracted
-from amparo.expr import Entity
+from amparo.expr import Entity, Op
 from amparo.policy import Country, Property
 
 TIMEOUT = 120.0  # seconds for one size
@@ -115,7 +115,7 @@ def prove(
         return found
     results = []
     for size in range(1, (members or asked.members) + 1):
-        found_now = _size(posed, size, timeout)
+        found_now = at_size(posed, size, timeout)
         results.append(found_now)
         report(found_now)
         if found_now.outcome is not Outcome.PROVED:
@@ -123,7 +123,8 @@ def prove(
     return results
 
 
-def _size(posed: Question, size: int, timeout: float) -> Result:
+def at_size(posed: Question, size: int, timeout: float) -> Result:
+    """Prove a property for households of one size, whatever its recorded violation."""
     start = time.monotonic()
 
     def result(outcome: Outcome, found: Counterexample | None = None) -> Result:
@@ -254,12 +255,14 @@ def raw_case(posed: Question, size: int, values: Mapping[tuple[str, str, int | N
             (raw["household"] if i is None else raw["members"][i])[each.key] = stated(value)
     for relation in posed.country.household.member.relations:
         for i in range(size):
-            raw["members"][i][relation] = is_nobody(values.get(("members", relation, i), NOBODY))
+            raw["members"][i][relation] = pointed_at(values.get(("members", relation, i), NOBODY))
+    carried = {s.key: s for law in graphs for s in law.graph.attributes(Op.STATE)}
     for (kind, key, i), value in values.items():
         if kind == "states" and i is None:
             raw["states"][key] = stated(value)
         elif kind == "states":
-            raw["states"].setdefault(key, [stated(values.get((kind, key, j), 0)) for j in range(size)])
+            none = carried[key].initial
+            raw["states"].setdefault(key, [stated(values.get((kind, key, j), none)) for j in range(size)])
     return raw
 
 
@@ -354,5 +357,5 @@ def _known(posed: Question) -> Result:
         raise PolicyError(f"{posed.asked.key} records no violation.")
     found = replay(posed, recorded.case, recorded.member, recorded.to)
     size = len(recorded.case["members"])
-    outcome = Outcome.MENDED if found is None else Outcome.KNOWN
+    outcome = Outcome.MENDED if found is None or found.error else Outcome.KNOWN  # a law that fails breaks nothing
     return Result(posed.asked, posed.month, size, outcome, time.monotonic() - start, found)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -24,21 +25,6 @@ class Task:
     programme: Programme
     property: Property
     month: date
-
-
-def find_programmes(key: str) -> tuple[Country, tuple[Programme, ...]]:
-    """Return every programme of a country, or one programme by its key.
-
-    Raises:
-        PolicyError: neither a country nor a programme has that key; names the nearest.
-    """
-    from amparo.policy import countries, find_programme
-
-    if key in countries():
-        found = find_country(key)
-        return found, found.programmes
-    country, programme = find_programme(key)
-    return country, (programme,)
 
 
 def tasks(country: Country, programmes: Iterable[Programme], *, on: date | None = None, key: str = "") -> list[Task]:
@@ -82,9 +68,8 @@ def run(
     if processes == 1 or len(asked) == 1:
         done = []
         for task in asked:
-            answer = _answer(lambda each=task: prove(  # type: ignore[misc]
-                each.country, each.property, each.month, members=members, timeout=timeout
-            ))  # fmt: skip
+            work = partial(prove, task.country, task.property, task.month, members=members, timeout=timeout)
+            answer = _answer(work)
             report(task, answer)
             done.append((task, answer))
         return done
@@ -96,7 +81,7 @@ def run(
         }
         for ended in as_completed(waiting):
             i = waiting[ended]
-            found[i] = _answer(lambda each=ended, t=asked[i]: [_received(t, *r) for r in each.result()])  # type: ignore[misc]
+            found[i] = _answer(partial(_received_all, asked[i], ended))
             report(asked[i], found[i])
     return [(task, found[i]) for i, task in enumerate(asked)]
 
@@ -121,6 +106,10 @@ def _worker(country: str, programme: str, key: str, month: date, members: int | 
         case = (broken.case, broken.member, broken.to) if broken else (None, "", None)
         sent.append((r.size, r.outcome.value, r.seconds, *case))
     return sent
+
+
+def _received_all(task: Task, ended: Future[list[Sent]]) -> list[Result]:
+    return [_received(task, *sent) for sent in ended.result()]
 
 
 def _received(

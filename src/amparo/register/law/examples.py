@@ -13,7 +13,7 @@ from amparo.expr.arithmetic import exact_number
 from amparo.page import Child, Html, el, join
 from amparo.policy import Property
 from amparo.register.law.reading import Reading, linked, slug
-from amparo.register.lines.page import written
+from amparo.register.lines.words import written
 from amparo.register.voice import capital, sentence
 
 EXAMPLES = "en"  # names and notes of examples are written in one language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amparo.expr import Input, Kind
-from amparo.page import Child, Html, Part, el, html_page, join
+from amparo.page import Child, Html, Part, el, html_page, join, opening, plan
 from amparo.register.law.dossier import Dossier
 from amparo.register.law.examples import examples, guarantees
 from amparo.register.law.figures import figures, to_check
@@ -13,9 +13,9 @@ from amparo.register.law.map import lit, map_of, size
 from amparo.register.law.provisions import place_of, provisions, summary
 from amparo.register.law.reading import Reading, slug
 from amparo.register.law.text import Standing
-from amparo.register.lines.page import written
+from amparo.register.lines.words import written
 from amparo.register.style import style
-from amparo.register.voice import capital, contents, sentence
+from amparo.register.voice import capital, sentence
 from amparo.simulate.report.tables import stacked_table
 from amparo.texts import LANGUAGES
 
@@ -48,11 +48,9 @@ def _page(reading: Reading) -> Html:
     ]
     titled = [(name, voice(f"title_{name.replace('-', '_')}"), content) for name, content in sections]
     body = [el("section", el("h2", t, id=voice.id(n)), content, class_=f"part-{n}") for n, t, content in titled]
-    return join(
-        _opening(reading),
-        el("div", contents([(n, t) for n, t, _ in titled], voice), el("div", body, class_="sections"), class_="body"),
-        el("footer", el("p", voice("made", version=reading.dossier.edition.version))),
-    )
+    made = el("p", voice("made", version=reading.dossier.edition.version))
+    places = [(n, t) for n, t, _ in titled]
+    return plan(voice.language, _opening(reading), voice.say("page_contents"), places, body, made)
 
 
 def _opening(reading: Reading) -> Html:
@@ -74,13 +72,11 @@ def _opening(reading: Reading) -> Html:
         el("li", el("a", el("b", str(n)), " ", voice(f"count_{k.replace('-', '_')}"), href=f"#{voice.id(k)}"))
         for n, k in counts
     ]
-    return el(
-        "header",
-        el("p", trail, class_="kicker"),
-        el("h1", voice.of(dossier.programme.names)),
+    return opening(
+        trail,
+        voice.of(dossier.programme.names),
         el("p", purpose, class_="lede") if purpose else None,
         el("ul", items, class_="counts"),
-        class_="opening",
     )
 
 

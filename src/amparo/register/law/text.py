@@ -73,9 +73,7 @@ def read_law(programme: Programme) -> LawText:
 def law_text(text: str) -> LawText:
     r"""Return the parts of a law.md.
 
-    >>> found = law_text(
-    ...     "# A law\\n\\nChecked on 2026-11-23.\\n\\n## Act 1, art. 2\\n\\nWho asks. Confidence: verified.\\n"
-    ... )
+    >>> found = law_text("# A law\n\nChecked on 2026-11-23.\n\n## Act 1, art. 2\n\nWho asks. Confidence: verified.\n")
     >>> found.title, found.checked, found.provisions[0].citation, found.provisions[0].standing.value
     ('A law', datetime.date(2026, 11, 23), 'Act 1, art. 2', 'verified')
     """

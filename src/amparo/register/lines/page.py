@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from functools import partial
-from typing import Any
 
 from amparo.execute.budget_line import Cliff, Jump
-from amparo.execute.exact import Step
-from amparo.expr import Input, Kind, Op
-from amparo.page import Child, Html, Part, el, html_page, join
-from amparo.policy import Country, name_of, reason_of
+from amparo.page import Child, Html, Part, el, html_page, join, opening, plan
+from amparo.policy import Country
 from amparo.register.lines.charts import components, income_chart, rate_chart
 from amparo.register.lines.families import Drawn
+from amparo.register.lines.words import cause_of, signed, told, written
 from amparo.register.style import style
-from amparo.register.voice import WIDTHS, Voice, capital, contents, sentence
+from amparo.register.voice import WIDTHS, Voice, capital, sentence
 from amparo.simulate.report.charts import Spec
 from amparo.simulate.report.tables import stacked_table
 from amparo.texts import LANGUAGES
@@ -52,17 +49,10 @@ def _atlas(country: Country, lines: Sequence[Drawn], voice: Voice, home: str) ->
     ]
     months = sorted({d.month for d in lines})
     kicker = [voice.of(country.names), *(voice.month(m) for m in months)]
-    return join(
-        el(
-            "header",
-            el("p", " · ".join(kicker), class_="kicker"),
-            el("h1", voice("atlas", country=voice.of(country.names))),
-            el("p", voice("atlas_lede", n=len(lines)), class_="lede"),
-            class_="opening",
-        ),
-        el("div", contents(places, voice), el("div", sections, class_="sections"), class_="body"),
-        el("footer", el("p", voice("made", version=lines[0].line.edition.version if lines else NONE))),
-    )
+    title = voice("atlas", country=voice.of(country.names))
+    head = opening(" · ".join(kicker), title, el("p", voice("atlas_lede", n=len(lines)), class_="lede"))
+    made = voice("made", version=lines[0].line.edition.version if lines else NONE)
+    return plan(voice.language, head, voice.say("page_contents"), places, sections, el("p", made))
 
 
 def _overview(lines: Sequence[Drawn], voice: Voice) -> Html:
@@ -127,22 +117,10 @@ def _page(found: Drawn, voice: Voice) -> Html:
     body = [
         el("section", el("h2", title, id=voice.id(name)), content, class_=name) for name, title, content in sections
     ]
-    return join(
-        el(
-            "header",
-            el("p", " · ".join(kicker), class_="kicker"),
-            el("h1", voice.of(found.family.names)),
-            el("p", lede(found, voice), class_="lede"),
-            class_="opening",
-        ),
-        el(
-            "div",
-            contents([(n, t) for n, t, _ in sections], voice),
-            el("div", body, class_="sections"),
-            class_="body",
-        ),
-        el("footer", el("p", voice("made", version=found.line.edition.version))),
-    )
+    head = opening(" · ".join(kicker), voice.of(found.family.names), el("p", lede(found, voice), class_="lede"))
+    made = el("p", voice("made", version=found.line.edition.version))
+    places = [(n, t) for n, t, _ in sections]
+    return plan(voice.language, head, voice.say("page_contents"), places, body, made)
 
 
 def lede(found: Drawn, voice: Voice) -> str:
@@ -250,43 +228,22 @@ def cliff_list(found: Drawn, voice: Voice) -> Html:
 
 
 def _cliff(found: Drawn, cliff: Cliff, voice: Voice) -> Html:
-    more = cliff.more_to_earn
-    until = (
-        voice("cliff_not_regained", highest=voice.money(found.line.highest))
-        if cliff.regained is None or more is None
-        else voice("cliff_regained", at=voice.money(cliff.regained), more=voice.money(more))
-    )
+    fall, until = told(found, cliff, voice)
     return join(
-        el("p", voice("cliff_at", at=voice.money(cliff.at), loss=voice.money(cliff.loss)), class_="fall"),
+        el("p", fall, class_="fall"),
         el("p", until),
         el("ul", [el("li", _jump(found, jump, voice)) for jump in cliff.jumps]),
     )
 
 
 def _jump(found: Drawn, jump: Jump, voice: Voice) -> Html:
-    what = found.counted(jump.key)
-    change = el("span", "+" if jump.change > 0 else "−", voice.money(abs(jump.change)), class_="amount")
-    return join(el("b", voice.named(what)), " ", change, ". ", _cause(found, jump.cause, voice))
-
-
-def _cause(found: Drawn, step: Step | None, voice: Voice) -> Child:
-    if step is None:
-        return voice("cause_unknown")
-    country = found.country
-    name = name_of(country, step.key, voice.language) or step.key
-    reason = reason_of(country, step.key, voice.language) or step.meaning
-    value = cause_value(found, step, voice)
-    return [f"{name}: {value}. ", el("span", f"{sentence(reason)} ", class_="why"), el("cite", step.source)]
-
-
-def cause_value(found: Drawn, step: Step, voice: Voice) -> str:
-    """Return what the provision behind a jump answers at it."""
-    if isinstance(step.value, bool):
-        return voice.say("yes" if step.value else "no")
-    node = next(n for n in found.line.edition.graph.nodes if n.op is Op.PROVISION and n.attr.key == step.key)
-    if node.type.kind is Kind.MONEY:
-        return voice.money(Fraction(str(step.value)))
-    return str(step.value)
+    change = el("span", signed(jump.change, voice), class_="amount")
+    cause = cause_of(found, jump, voice)
+    said: Child = voice("cause_unknown")
+    if cause is not None:
+        why = el("span", f"{sentence(cause.reason)} ", class_="why")
+        said = [f"{cause.name}: {cause.value}. ", why, el("cite", cause.source)]
+    return join(el("b", voice.named(found.counted(jump.key))), " ", change, ". ", said)
 
 
 def pieces_table(found: Drawn, voice: Voice) -> Html:
@@ -356,13 +313,3 @@ def stated(found: Drawn, voice: Voice) -> Html:
         stacked_table(heads, said, title, class_="stated"),
         el("details", el("summary", voice("family_rest")), rest) if silent else None,
     )
-
-
-def written(value: object, declared: Input[Any], voice: Voice) -> str:
-    """Write what somebody states: yes, a number, an amount, a category."""
-    if isinstance(value, bool):
-        return voice.say("yes" if value else "no")
-    if declared.type.kind is Kind.MONEY:
-        return voice.money(Fraction(str(value)))
-    named = declared.names.get(str(value))
-    return voice.of(named) if named else str(value)

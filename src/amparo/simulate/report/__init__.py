@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amparo.page import Html, Part, el, html_page, join
+from amparo.page import Html, Part, el, html_page, plan
 from amparo.simulate.report.deeper import deeper, present
 from amparo.simulate.report.method import method
 from amparo.simulate.report.opening import (
@@ -54,14 +54,11 @@ def _content(document: Document, reader: Reader) -> Html:
         method(document, reader),
     ]
     made = el("p", reader("made", version=document["amparo"]))
-    return join(
-        opening(document, reader),
-        el("div", _contents(document, reader), el("div", sections, class_="sections"), class_="body"),
-        el("footer", made),
-    )
+    contents = reader.say("page_contents")
+    return plan(reader.language, opening(document, reader), contents, _places(document, reader), sections, made)
 
 
-def _contents(document: Document, reader: Reader) -> Html:
+def _places(document: Document, reader: Reader) -> list[tuple[str, str]]:
     scenarios = document["scenarios"]
     names = ["results"] if scenarios else []
     names += ["computability", "assumptions"]
@@ -69,9 +66,7 @@ def _contents(document: Document, reader: Reader) -> Html:
     names += ["poverty"] if any(s["welfare"] for s in scenarios) else []
     names += ["incidence"] if any(s["by_decile"] or s["by_sex"] for s in scenarios) else []
     names += [*present(document), "to_check", "not_modelled", "method"]
-    items = [el("li", el("a", reader(n), href=f"#{reader.id(n.replace('_', '-'))}")) for n in names]
-    head = reader.id("contents")
-    return el("nav", el("h2", reader("contents"), id=head), el("ol", items), class_="contents", aria_labelledby=head)
+    return [(n.replace("_", "-"), reader(n)) for n in names]
 
 
 __all__ = ["html_report"]

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import Any
 
+from amparo import page
 from amparo.page import Html, el
 from amparo.simulate.assumed import assumed_lines
 from amparo.simulate.report.reader import NONE, Document, Form, Reader
@@ -41,14 +42,12 @@ def headline(document: Document, reader: Reader) -> str:
 def opening(document: Document, reader: Reader) -> Html:
     """Return everything that comes before the first result."""
     lead = [reader("lead"), reader.of(document["country"]["names"]), reader.month(document["month"])]
-    return el(
-        "header",
-        el("p", " · ".join(lead), class_="kicker"),
-        el("h1", headline(document, reader)),
+    return page.opening(
+        " · ".join(lead),
+        headline(document, reader),
         el("p", sentence(document, reader), class_="lede"),
         _banner(document, reader),
         _counts(document, reader),
-        class_="opening",
     )
 
 
