@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from amparo.errors import MeasureError
 from amparo.measures import SurveyDesign, Weights, gini, median
-from amparo.measures.sampling import columns
 from amparo.measures.sampling.columns import ascending, plain
 
 values = st.one_of(
@@ -23,19 +22,17 @@ class TestAscending:
     @given(st.lists(values, max_size=60))
     def test_is_numpys_stable_order(self, given_):
         y = np.array(given_, dtype=np.float64)
-        assert ascending(y).tolist() == np.argsort(y, kind="stable").tolist()
+        assert ascending(y)[0].tolist() == np.argsort(y, kind="stable").tolist()
 
     @pytest.mark.parametrize("spread", [1.0, 1e-9, 1e-13, 0.0])
-    @pytest.mark.parametrize("n", [1000, 200_000])
+    @pytest.mark.parametrize("n", [1000, 1_200_000])
     def test_tells_values_apart_that_differ_in_their_last_bits(self, spread, n):
         draw = np.random.default_rng(3)
         for y in (1 + spread * draw.random(n), -1 - spread * draw.random(n), draw.lognormal(12, 1, n) * (1 + spread)):
-            assert np.array_equal(ascending(y), np.argsort(y, kind="stable"))
-
-    def test_needs_no_swaps_beyond_neighbours_or_asks_numpy(self, monkeypatch):
-        y = 1 + np.random.default_rng(1).random(5000) * 1e-14
-        monkeypatch.setattr(columns, "PASSES", 1)
-        assert np.array_equal(ascending(y), np.argsort(y, kind="stable"))
+            order = np.argsort(y, kind="stable")
+            places, rising = ascending(y)
+            assert np.array_equal(places, order)
+            assert np.array_equal(rising, y[order])
 
 
 class TestPlain:

@@ -198,11 +198,7 @@ def cut_points(y: Floats, design: Weights, rows: Rows, *shares: float) -> Floats
     if not all(0 < share <= 1 for share in shares):
         raise MeasureError(f"a quantile was asked at {shares}; give shares above 0 and up to 1, such as 0.5.")
     ranks = design.ranks(y, rows)
-    reached = ranks.persons
-    # In floating point 0.55 × 100 lies above 55, and cumulative weights carry roundings of their own.
-    wanted = np.array(shares) * reached[-1] * (1 - 1e-12)
-    found: Floats = ranks.y[np.searchsorted(reached, wanted, side="left")]
-    return found
+    return np.array([ranks.reaching(share * ranks.before[-1, 0]) for share in shares])
 
 
 def around(y: Floats, design: Weights, rows: Rows, at: float, of: Floats | None = None) -> tuple[float, float]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amparo.execute.kernel.codegen.driver import BLOCK, Driver
+from amparo.threads import together
 
 Array = NDArray[Any]
 SHARES = 4  # parts of a thread's work, so that one that is held up leaves the rest to others
@@ -49,15 +49,10 @@ class Blocks:
         self._scratch += [self._taken() for _ in range(len(self._scratch), threads)]
 
         def work(thread: int) -> None:
-            spread(thread)
             scratch = self._scratch[thread]
             self.call(*addresses, *scratch, self._counter, self.count, share, self.block, self.widest)
 
-        with ThreadPoolExecutor(max(threads - 1, 1)) as pool:
-            others = [pool.submit(work, thread) for thread in range(1, threads)]
-            work(0)
-            for other in others:
-                other.result()
+        together(work, threads)
 
     def _taken(self) -> tuple[int, int]:
         """Take scratch memory for a thread's persons and households; return where each starts."""
@@ -70,11 +65,3 @@ class Blocks:
 
 def _whole_vectors(rows: int) -> int:
     return -(-max(rows, 1) // 64) * 64
-
-
-def spread(thread: int) -> None:
-    """Move the calling thread to a core of its own, which it may leave: Linux starts it on its parent's for long."""
-    if hasattr(os, "sched_setaffinity"):
-        cores = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, {sorted(cores)[thread % len(cores)]})
-        os.sched_setaffinity(0, cores)

@@ -217,7 +217,7 @@ def _above_zero(name: str, total: Linearised) -> Linearised:
 
 def _limit(b: Floats, x: Floats, design: Weights, rows: Rows, share: float) -> tuple[float, float, float]:
     """Return the quantile of welfare, the amount up to that share of persons, and the mean amount at the quantile."""
-    order = design.ascending(x, rows)
+    order, _ = design.ascending(x, rows)
     order = order[design.weight[order] > 0]
     w, ranks = design.weight[order], x[order]
     limit = float(cut_points(x, design, rows, share)[0])

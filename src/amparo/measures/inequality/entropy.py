@@ -93,9 +93,11 @@ def j_divergence(income: ArrayLike, design: Weights, *, domain: ArrayLike | None
     >>> round(j_divergence([1.0, 3.0, 0.0], SurveyDesign([1.0, 1.0, 1.0])).value, 6)
     0.274653
     """
-    return theil.linearised(income, design, domain=domain) + mean_log_deviation.linearised(
-        income, design, domain=domain
-    )
+    y, rows, excluded = positive(income, design, domain)
+    earned = sum_over(np.positive, y, design, rows, excluded)
+    weighted_logs = sum_over(lambda each: each * np.log(each), y, design, rows, excluded)
+    # The logarithm of the mean is in both with opposite signs.
+    return weighted_logs / earned - sum_over(np.log, y, design, rows, excluded) / size_of(design, rows)
 
 
 @Measure

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.inequality.incomes import positive_total
 from amparo.measures.sampling.linearised import Linearised, Measure, size_of, sum_of
-from amparo.measures.sampling.sums import summed
+from amparo.measures.sampling.sums import in_parts, summed
 from amparo.measures.sampling.survey import SurveyDesign, Weights
 
 
@@ -43,12 +43,13 @@ def gini(income: ArrayLike, design: Weights, *, domain: ArrayLike | None = None)
     if isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
         # Σⱼ wⱼ·max(yᵢ, yⱼ): those up to i weigh i's income, those above it their own.
         influence = np.zeros(len(design))
-        influence[ranks.order] = 2 * (ranks.y * ranks.persons + (ranks.held[-1] - ranks.held))
+        persons, held = (np.concatenate(in_parts(each, ranks.y.size)) for each in (ranks.persons, ranks.held))
+        influence[ranks.order] = 2 * (ranks.y * persons + (ranks.before[-1, 1] - held))
 
     def larger(part: slice) -> float:
         """Whoever comes later in the order has the larger income of a pair, and there are two of each pair."""
-        w = ranks.weight[part]
-        return float((w * ranks.y[part] * (2 * ranks.persons[part] - w)).sum())
+        w, persons = ranks.weight[part], ranks.persons(part)
+        return float((w * ranks.y[part] * (2 * persons - w)).sum())
 
     doubled = Linearised(summed(larger, ranks.y.size), influence, design, rows)
     return doubled / (earned * size_of(design, rows)) - 1

@@ -1,11 +1,9 @@
 """Which incomes a measure of inequality takes, and what it says of the others."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.linearised import Linearised
-from amparo.measures.sampling.sums import summed
 from amparo.measures.sampling.survey import Floats, Rows, Weights
 
 
@@ -25,15 +23,9 @@ def positive(
     """
     everyone = design.rows(domain)
     y = design.column("income", income, everyone)
-    rows = (y >= 0) if zeros else (y > 0)
-    if rows.all() and y.any() and everyone is design.everyone:  # the usual case
-        return y, everyone, 0
-    rows &= everyone
-    w = design.weight
-    if not summed(lambda part: float(np.count_nonzero(rows[part] & (w[part] > 0) & (y[part] > 0))), y.size):
+    rows, earners, excluded = design.narrowed(everyone, lambda part: (y[part] >= 0) if zeros else (y[part] > 0))
+    if zeros:
+        _, earners, _ = design.narrowed(everyone, lambda part: y[part] > 0)
+    if not earners:
         raise MeasureError("nobody has an income above zero and the measure is relative to it; check the column.")
-    return (
-        y,
-        rows,
-        int(summed(lambda part: float(np.count_nonzero(everyone[part] & ~rows[part] & (w[part] > 0))), y.size)),
-    )
+    return y, rows, excluded

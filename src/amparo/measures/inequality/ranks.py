@@ -33,8 +33,8 @@ def ranked(b: Floats, mass: Floats, x: Floats, design: Weights, rows: Rows) -> L
 
 def _places(x: Floats, design: Weights, rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return the rows by rising welfare, and for each where its equals begin and end in that order."""
-    order = design.ascending(x, rows)
-    new = np.flatnonzero(np.diff(x[order], prepend=np.nan) != 0)
+    order, rising = design.ascending(x, rows)
+    new = np.flatnonzero(np.diff(rising, prepend=np.nan) != 0)
     group = np.cumsum(np.bincount(new, minlength=order.size)) - 1
     ends = np.append(new[1:], order.size)
     return order, new[group], ends[group]

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from amparo.measures.inequality.incomes import positive
 from amparo.measures.sampling.linearised import Linearised, Measure
-from amparo.measures.sampling.sums import summed
+from amparo.measures.sampling.sums import CHUNK, in_parts, summed
 from amparo.measures.sampling.survey import Floats, Ranks, SurveyDesign, Weights
 
 
@@ -61,43 +61,44 @@ class _Curve:
     """
 
     def __init__(self, ranks: Ranks) -> None:
-        self.y, self.w, self.up_to, self.below = ranks.y, ranks.weight, ranks.persons, ranks.held
-        # Summed from the top, so that the richest keep their digits.
-        self.above = np.append(np.cumsum((self.w * self.y)[:0:-1])[::-1], 0.0)
+        self.ranks, self.y, self.w = ranks, ranks.y, ranks.weight
+        # The incomes of each part and those above it: summed from the top, so that the richest keep their digits.
+        self.on_top = np.append(np.cumsum(ranks.parts[::-1, 1])[::-1], 0.0)
 
-    def terms(self, part: slice) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-        """Return A, a, b and both logarithms of some persons."""
-        y, w, N, Y = self.y[part], self.w[part], self.up_to[-1], self.below[-1]
-        up_to, above, earned = self.up_to[part], self.above[part], self.w[part] * self.y[part]
-        A = (up_to - w) * y - (self.below[part] - earned)
+    def terms(self, part: slice) -> tuple[Floats, ...]:
+        """Return D, R, A, a, b and both logarithms of some persons."""
+        y, w, (N, Y) = self.y[part], self.w[part], self.ranks.before[-1]
+        earned, up_to, held = w * y, self.ranks.persons(part), self.ranks.held(part)
+        above = self.on_top[part.start // CHUNK + 1] + np.append(np.cumsum(earned[:0:-1])[::-1], 0.0)
+        A = (up_to - w) * y - (held - earned)
         persons, incomes = np.zeros(y.size), np.zeros(y.size)
         first, last = int(part.start == 0), y.size - int(part.stop >= self.y.size)
         np.log(up_to[first:] / (up_to - w)[first:], out=persons[first:])
         np.log1p(earned[:last] / above[:last], out=incomes[:last])
-        return A, A / (Y + A), Y / (N * y) - Y / (Y + A), persons, incomes
+        return up_to, above, A, A / (Y + A), Y / (N * y) - Y / (Y + A), persons, incomes
 
     def index(self) -> float:
         """Return the index."""
 
         def added(part: slice) -> float:
-            _, a, b, persons, incomes = self.terms(part)
+            _, _, _, a, b, persons, incomes = self.terms(part)
             return float((a * persons + b * incomes).sum())
 
         return summed(added, self.y.size)
 
     def slopes(self) -> Floats:
         """Return the derivative of the index by each weight."""
-        y, w, N, Y = self.y, self.w, self.up_to[-1], self.below[-1]
-        A, a, b, persons, incomes = self.terms(slice(0, y.size))
+        y, w, (N, Y) = self.y, self.w, self.ranks.before[-1]
+        up_to, above, A, a, b, persons, incomes = map(np.concatenate, zip(*in_parts(self.terms, y.size), strict=True))
         logs = (persons + incomes) / (Y + A) ** 2
         # A of k falls by y of k less y of l when l, before k, loses weight; what every l moves is Y and N.
         slope = Y * (_after(logs * y) - y * _after(logs)) - y * (A * logs).sum()
         slope += (N * y - Y) / N**2 * (incomes / y).sum()
         rises, falls = np.zeros(y.size), np.zeros(y.size)
-        rises[1:], falls[1:] = a[1:] / self.up_to[1:], a[1:] / self.up_to[:-1]
+        rises[1:], falls[1:] = a[1:] / up_to[1:], a[1:] / up_to[:-1]
         slope += _after(rises) + rises - _after(falls)
         gains, loses = np.zeros(y.size), np.zeros(y.size)
-        gains[:-1], loses[:-1] = b[:-1] / (self.above + w * y)[:-1], b[:-1] / self.above[:-1]
+        gains[:-1], loses[:-1] = b[:-1] / (above + w * y)[:-1], b[:-1] / above[:-1]
         return np.asarray(slope + y * (np.cumsum(gains) - np.cumsum(loses) + loses))
 
 

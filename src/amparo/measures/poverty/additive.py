@@ -16,6 +16,7 @@ Depth = Callable[[Floats, Any], Floats]  # of incomes and their lines, one line 
 
 
 def mean_depth(
+    y: Floats,
     income: ArrayLike,
     line: Line,
     design: Weights,
@@ -29,7 +30,8 @@ def mean_depth(
     """Return Σ w·depth(y, z)·[y < z] / Σ w, with the uncertainty of the line where the sample made it.
 
     Args:
-        income:    [n] currency.
+        y:         [n] incomes, checked; those outside the rows are not looked at.
+        income:    [n] incomes as they were given, of which a relative line is drawn.
         line:      any `Line`.
         design:    the sample.
         depth:     how poor those are who have y below z, given both as columns of the poor.
@@ -38,7 +40,6 @@ def mean_depth(
         reference: [n] booleans, whose incomes make a relative line; None for everyone.
         excluded:  rows of the domain that the measure is not defined for.
     """
-    y = design.column("income", income, rows)
     z, estimated = drawn(line, income, design, rows, reference)
     w = design.weight
 

@@ -59,8 +59,9 @@ def foster_greer_thorbecke(
         return np.asarray(alpha * (1 - y / z) ** (alpha - 1) * y / z**2)
 
     rows = design.rows(domain)
+    y = design.column("income", income, rows)
     steep = None if alpha == 0 else slope
-    return mean_depth(income, line, design, depth, steep, rows=rows, reference=reference)
+    return mean_depth(y, income, line, design, depth, steep, rows=rows, reference=reference)
 
 
 @Measure
@@ -164,7 +165,8 @@ def poverty_deficit(
     250.0
     """
     rows = design.rows(domain)
+    y = design.column("income", income, rows)
     missing = mean_depth(
-        income, line, design, lambda y, z: z - y, lambda y, _: np.ones(y.size), rows=rows, reference=reference
+        y, income, line, design, lambda y, z: z - y, lambda y, _: np.ones(y.size), rows=rows, reference=reference
     )
     return (missing * size_of(design, rows)).within(rows)

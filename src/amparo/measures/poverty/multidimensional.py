@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError, nearest
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of
+from amparo.measures.sampling.linearised import Linearised, Measure, estimates, size_of, sum_of, sum_over
+from amparo.measures.sampling.sums import filled, in_parts
 from amparo.measures.sampling.survey import Floats, Rows, Weights, numbers
 
 SLACK = 1e-9  # 1/6 + 1/6 must reach a cut-off of 1/3 whatever their roundings
@@ -107,16 +108,15 @@ def _poor(score: ArrayLike, cutoff: float, design: Weights, domain: ArrayLike | 
     given = numbers("score", score)
     if given.shape != everyone.shape:
         raise MeasureError(f"score has shape {given.shape}; give one value for each of {len(design)} rows.")
-    blank = np.isnan(given)
-    rows = everyone & ~blank if blank.any() else everyone
-    if not (rows & (design.weight > 0)).any():
+    rows, known, missing = design.narrowed(everyone, lambda part: ~np.isnan(given[part]))
+    if not known:
         raise MeasureError("nobody has a known deprivation score; each row misses some dimension.")
     found = design.column("score", given, rows)
-    if found.min() < 0 or found.max() > 1 + SLACK:
+    if any(in_parts(lambda part: bool(((found[part] < 0) | (found[part] > 1 + SLACK)).any()), found.size)):
         out = np.flatnonzero((found < 0) | (found > 1 + SLACK))
         raise MeasureError(f"score is {found[out[0]]:g} at row {out[0]}; a deprivation score lies from 0 to 1.")
-    missing = 0 if rows is everyone else int(np.sum(everyone & ~rows & (design.weight > 0)))
-    return found, rows & (found >= cutoff - SLACK) & (found > 0), rows, missing
+    least = max(cutoff - SLACK, np.nextafter(0.0, 1.0))
+    return found, filled(lambda part: rows[part] & (found[part] >= least), found.size, np.bool_), rows, missing
 
 
 @Measure
@@ -145,7 +145,7 @@ def multidimensional_headcount(
     0.5
     """
     _, poor, rows, missing = _poor(score, cutoff, design, domain)
-    return sum_of(poor.astype(np.float64), design, rows, missing) / size_of(design, rows)
+    return sum_of(poor, design, rows, missing) / size_of(design, rows)
 
 
 @Measure
@@ -173,10 +173,10 @@ def multidimensional_intensity(
     0.75
     """
     found, poor, rows, missing = _poor(score, cutoff, design, domain)
-    if not design.weight[poor].any():
+    persons = sum_of(poor, design, rows, missing)
+    if not persons.value:
         raise MeasureError(f"nobody reaches the cut-off of {cutoff:g} and the poor have no intensity; lower it.")
-    persons = sum_of(poor.astype(np.float64), design, rows, missing)
-    return sum_of(np.where(poor, found, 0.0), design, rows, missing) / persons
+    return sum_over(np.positive, found, design, poor, missing).within(rows) / persons
 
 
 @Measure
@@ -204,7 +204,7 @@ def adjusted_headcount(
     0.375
     """
     found, poor, rows, missing = _poor(score, cutoff, design, domain)
-    return sum_of(np.where(poor, found, 0.0), design, rows, missing) / size_of(design, rows)
+    return sum_over(np.positive, found, design, poor, missing).within(rows) / size_of(design, rows)
 
 
 @Measure
@@ -234,7 +234,7 @@ def censored_headcount(
     """
     _, poor, rows, missing = _poor(score, cutoff, design, domain)
     lacks = design.column("deprived", deprived, rows)
-    return sum_of(np.where(poor, lacks, 0.0), design, rows, missing) / size_of(design, rows)
+    return sum_over(np.positive, lacks, design, poor, missing).within(rows) / size_of(design, rows)
 
 
 def alkire_foster(

@@ -1,6 +1,5 @@
 """Poverty relative to the country's own incomes, as the European Union counts it."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from amparo.errors import MeasureError
@@ -123,8 +122,7 @@ def _median_below(line: Linearised, income: ArrayLike, design: Weights, domain: 
     persons, _ = ranks.below(line.value)
     if not persons > 0:
         raise MeasureError(f"nobody is below the line of {line.value:g} and the poor have no median; widen the domain.")
-    # As in `cut_points`: half may lie above it by a rounding.
-    middle = float(ranks.y[np.searchsorted(ranks.persons, 0.5 * persons * (1 - 1e-12))])
+    middle = ranks.reaching(0.5 * persons)
     if not isinstance(design, SurveyDesign):  # where nobody asks for influences, none are made
         return Linearised(middle, None, design, rows)
     # The median of the poor solves F(m) = F(z) / 2, so that it moves with both shares.

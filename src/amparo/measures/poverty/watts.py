@@ -43,8 +43,9 @@ def watts(
     >>> round(watts([50.0, 100.0, 300.0, 0.0], 200.0, SurveyDesign([1.0, 1.0, 2.0, 1.0])).value, 6)
     0.51986
     """
-    _, rows, excluded = positive(income, design, domain)
+    y, rows, excluded = positive(income, design, domain)
     return mean_depth(
+        y,
         income,
         line,
         design,

@@ -1,5 +1,6 @@
 """Columns as numpy sees them, whoever made them, and the order of their values."""
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,9 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from amparo.errors import MeasureError
-
-CHUNK = 1 << 15  # rows that stay in the processor's cache
-CROWD, PASSES = 16, 32
+from amparo.measures.sampling.sums import MANY, filled, in_parts
+from amparo.threads import together
 
 
 def plain(values: Any) -> Any:
@@ -54,39 +54,70 @@ def plain(values: Any) -> Any:
     raise MeasureError(f"a column of {kind} holds neither numbers, booleans nor texts; change it before measuring.")
 
 
-def ascending(y: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return the places [n] of finite values from the lowest to the highest; equals keep the order they came in.
+def ascending(y: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return the places [n] of finite values from the lowest to the highest, and the values so; equals stay in order.
 
     numpy sorts whole numbers ten times as fast as it finds the order of a column. So each value gives up its last
-    bits to its own place, the numbers are sorted, and neighbours that those bits would have told apart are swapped.
+    bits to its own place and the numbers are sorted. Values that only those bits told apart are then put in order
+    among themselves.
 
-    >>> ascending(np.array([3.0, -1.0, 3.0, 0.5])).tolist()
-    [1, 3, 0, 2]
+    >>> order, values = ascending(np.array([3.0, -1.0, 3.0, 0.5]))
+    >>> order.tolist(), values.tolist()
+    ([1, 3, 0, 2], [-1.0, 0.5, 3.0, 3.0])
     """
-    if (y[1:] >= y[:-1]).all():
-        return np.arange(y.size)
-    bits = int(y.size - 1).bit_length()
-    key = np.empty(y.size, np.int64)
-    for start in range(0, y.size, CHUNK):
-        part = key[start : start + CHUNK]
+    n = y.size
+
+    def neighbours(column: NDArray[np.float64], rows: slice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        after = column[rows.start + 1 : rows.stop + 1]
+        return column[rows.start : rows.start + after.size], after
+
+    def rises(rows: slice) -> bool:
+        before, after = neighbours(y, rows)
+        return bool((after >= before).all())
+
+    if all(in_parts(rises, n)):
+        return np.arange(n), y
+    place = (np.int64(1) << np.int64(int(n - 1).bit_length())) - np.int64(1)
+
+    def keys(rows: slice) -> NDArray[np.int64]:
         # A float read as an integer keeps its order, negative ones reversed; −0 is 0.
-        part[:] = (y[start : start + CHUNK] + 0.0).view(np.int64)
-        part ^= (part >> 63) & np.int64(0x7FFF_FFFF_FFFF_FFFF)
-        part &= np.int64(-1) << np.int64(bits)
-        part |= np.arange(start, start + part.size)
-    key.sort()
-    key &= (np.int64(1) << np.int64(bits)) - np.int64(1)
-    order = key.astype(np.intp, copy=False)
-    value = y[order]
-    wrong = np.flatnonzero(value[1:] < value[:-1])
-    for _ in range(PASSES if wrong.size < y.size / CROWD else 0):
-        if not wrong.size:
-            break
-        first = wrong[np.append(True, np.diff(wrong) > 1)]  # pairs that share nobody
-        for each in (order, value):
-            each[first], each[first + 1] = each[first + 1], each[first]
-        near = np.unique(np.concatenate([wrong, first - 1, first + 1]))
-        near = near[(near >= 0) & (near < y.size - 1)]
-        wrong = near[value[near + 1] < value[near]]
-    # Where a crowd of values differs only in its last bits, neighbours are not enough.
-    return np.argsort(y, kind="stable") if wrong.size else order
+        key: NDArray[np.int64] = (y[rows] + 0.0).view(np.int64)
+        key ^= (key >> 63) & np.int64(0x7FFF_FFFF_FFFF_FFFF)
+        key &= ~place
+        key |= np.arange(rows.start, rows.stop)
+        return key
+
+    key = filled(keys, n, np.int64)
+    _sort(key, os.cpu_count() or 1)
+    value = filled(lambda rows: y[key[rows] & place], n)
+
+    def wrong_in(rows: slice) -> NDArray[np.intp]:
+        before, after = neighbours(value, rows)
+        return np.asarray(rows.start + np.flatnonzero(after < before))
+
+    wrong = np.concatenate(in_parts(wrong_in, n))
+    crowds = np.unique(key[wrong] & ~place)
+    first, last = np.searchsorted(key, crowds), np.searchsorted(key, crowds | place, side="right")
+
+    def forget(rows: slice) -> None:
+        key[rows] &= place
+
+    in_parts(forget, n)
+    order: NDArray[np.intp] = key.astype(np.intp, copy=False)
+    size = last - first
+    # The places of all crowds, one after the other.
+    crowded = np.repeat(first - (np.cumsum(size) - size), size) + np.arange(size.sum())
+    among = crowded[np.argsort(value[crowded], kind="stable")]
+    order[crowded], value[crowded] = order[among], value[among]
+    return order, value
+
+
+def _sort(key: NDArray[np.int64], threads: int) -> None:
+    """Sort different whole numbers where they are: the lower half and the upper half at the same time."""
+    if threads < 2 or key.size < MANY:
+        key.sort()
+        return
+    middle = key.size // 2
+    key.partition(middle)
+    halves = key[:middle], key[middle:]
+    together(lambda half: _sort(halves[half], threads // 2), 2)

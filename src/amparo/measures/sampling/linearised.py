@@ -125,9 +125,11 @@ class Linearised:
         return Linearised(value, influence, self.design, rows, max(self.excluded, other.excluded))
 
 
-def sum_of(values: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Linearised:
-    """Return the weighted total of a checked column [n], which is its own influence."""
-    return Linearised(dot(design.weight, values), values, design, rows, excluded)
+def sum_of(values: Floats | Rows, design: Weights, rows: Rows, excluded: int = 0) -> Linearised:
+    """Return the weighted total of a checked column [n], which is its own influence; booleans count as 0 and 1."""
+    # Where nobody asks for influences, none are made.
+    influence = values.astype(np.float64, copy=False) if isinstance(design, SurveyDesign) else None
+    return Linearised(dot(design.weight, values), influence, design, rows, excluded)
 
 
 def sum_over(of: Callable[[Floats], Floats], y: Floats, design: Weights, rows: Rows, excluded: int = 0) -> Linearised:
@@ -154,10 +156,11 @@ def sum_over(of: Callable[[Floats], Floats], y: Floats, design: Weights, rows: R
 
 def size_of(design: Weights, rows: Rows) -> Linearised:
     """Return the persons that these rows stand for."""
-    persons = design.weight.sum() if rows is design.everyone else design.weight[rows].sum()
-    # Where nobody asks for influences, none are made.
+    if rows is not design.everyone:
+        return sum_of(rows, design, rows)
+    persons = summed(lambda part: float(design.weight[part].sum()), len(design))
     influence = rows.astype(np.float64) if isinstance(design, SurveyDesign) else None
-    return Linearised(float(persons), influence, design, rows)
+    return Linearised(persons, influence, design, rows)
 
 
 class Measure(Generic[P]):

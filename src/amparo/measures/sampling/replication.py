@@ -10,6 +10,7 @@ A `ReplicateDesign` stands where a `SurveyDesign` stands, and every measure take
 """
 
 import math
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from amparo.errors import MeasureError
 from amparo.measures.sampling.estimate import Estimate
 from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, labelled, numbers
+from amparo.threads import together
 
 FEW = 6  # columns, up to which it pays to look for rows that are alike
 
@@ -186,13 +188,24 @@ def replicated(formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwarg
     weight = np.bincount(place, design.weight)
     shared = {name: _taken(given[name], first, n) for name, held in columns.items() if held}
     unit = design.unit_of[first]
-    spread = np.zeros(values.size)
+    moved = np.empty((len(design.scale), values.size))
     orders: list[Any] = []  # every replicate has the same incomes
-    for factor, scale in zip(design.factors, design.scale, strict=True):
-        other = Weights._bare(weight * factor[unit], orders)  # noqa: SLF001 - sound by construction
+
+    def take(replicate: int) -> None:
+        other = Weights._bare(weight * design.factors[replicate][unit], orders)  # noqa: SLF001 - sound by construction
         now = {name: other if each is design else shared.get(name, each) for name, each in given.items()}
         found = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs})
-        spread += float(scale) * (np.array([each.value for each in found]) - values) ** 2
+        moved[replicate] = [each.value - value for each, value in zip(found, values, strict=True)]
+
+    take(0)  # sorts for all
+    waiting = iter(range(1, len(moved)))
+
+    def share(_: int) -> None:
+        for replicate in waiting:
+            take(replicate)
+
+    together(share, os.cpu_count() or 1)
+    spread = (design.scale[:, None] * moved**2).sum(axis=0)
     return [
         Estimate(finite(each.value), math.sqrt(finite(variance)), *design.extent(each.rows), each.excluded)
         for each, variance in zip(full, spread.tolist(), strict=True)

@@ -1,36 +1,67 @@
-"""Sums over many rows, in parts that stay in the processor's cache, on every processor where rows are millions."""
+"""Sums and columns over many rows, in parts that stay in the processor's cache, on every processor for millions."""
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-CHUNK = 1 << 16  # rows that stay in the processor's cache
+from amparo.threads import together
+
+CHUNK = 1 << 15  # rows that stay in the processor's cache
 MANY = 1 << 20  # rows from which a second thread is worth its start
+BLOCK = 16  # parts that a thread takes at a time: neighbours
+
+T = TypeVar("T")
+
+
+def in_parts(work: Callable[[slice], T], n: int) -> list[T]:
+    """Return what the work gives for each part of n rows, in their order; who does which makes no difference.
+
+    numpy lets go of the interpreter while it reckons, so that threads help.
+    """
+    parts = [slice(start, min(start + CHUNK, n)) for start in range(0, n, CHUNK)]
+    if n < MANY:
+        return [work(part) for part in parts]
+    found: list[Any] = [None] * len(parts)
+    waiting = iter(range(0, len(parts), BLOCK))
+
+    def share(_: int) -> None:
+        for first in waiting:
+            for place in range(first, min(first + BLOCK, len(parts))):
+                found[place] = work(parts[place])
+
+    together(share, os.cpu_count() or 1)
+    return found
 
 
 def summed(part: Callable[[slice], float], n: int) -> float:
-    """Return the sum of what each part of n rows adds, in an order that does not depend on the threads.
+    """Return the sum of what each part of n rows adds.
 
     >>> y = np.arange(5.0)
     >>> summed(lambda rows: float(y[rows].sum()), 5)
     10.0
     """
-    if n <= CHUNK:
-        return float(part(slice(0, n)))
-    parts = [slice(start, start + CHUNK) for start in range(0, n, CHUNK)]
-    if n < MANY:
-        return float(sum(map(part, parts)))
-    workers = os.cpu_count() or 1
-    # Neighbours go to the same thread; numpy lets go of the interpreter while it reckons.
-    blocks = [parts[i : i + 16] for i in range(0, len(parts), 16)]
-    with ThreadPoolExecutor(workers) as pool:
-        return float(sum(sum(found) for found in pool.map(lambda block: [part(each) for each in block], blocks)))
+    return float(sum(in_parts(part, n)))
 
 
-def dot(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+def filled(part: Callable[[slice], NDArray[Any]], n: int, kind: type = np.float64) -> NDArray[Any]:
+    """Return the column [n] that has, at each part, what the function gives for it.
+
+    >>> filled(lambda rows: np.arange(5)[rows] > 2, 5, np.bool_).tolist()
+    [False, False, False, True, True]
+    """
+    column: NDArray[Any] = np.empty(n, kind)
+
+    def fill(rows: slice) -> None:
+        column[rows] = part(rows)
+
+    in_parts(fill, n)
+    return column
+
+
+def dot(a: NDArray[Any], b: NDArray[Any]) -> float:
     """Return Σ a·b by pairwise summation.
 
     `a @ b` would hand the sum to BLAS, whose threads wait for each other on a busy machine (measured: twenty

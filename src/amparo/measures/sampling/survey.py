@@ -1,15 +1,16 @@
 """Whom each row stands for, how the rows were drawn, and so how sure a number drawn from them is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import ascending, plain
-from amparo.measures.sampling.sums import CHUNK, dot
+from amparo.measures.sampling.sums import CHUNK, dot, filled, in_parts, summed
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
@@ -40,15 +41,16 @@ class Weights:
 
     weight: Floats = field(repr=False)
     everyone: Rows = field(repr=False)
-    orders: list[tuple[Floats, Places]] = field(repr=False)  # columns that were sorted of late, and how
+    orders: "list[Order]" = field(repr=False)  # of columns that were sorted of late
     ranked: "list[Ranks]" = field(repr=False)  # the persons by the column that was ranked last
 
     def __init__(self, weight: ArrayLike) -> None:
-        weights = numbers("weight", weight).copy()
-        if weights.ndim != 1:
-            raise MeasureError(f"weight has {weights.ndim} dimensions; give one number for each row.")
-        bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
-        if bad.size:
+        given = numbers("weight", weight)
+        if given.ndim != 1:
+            raise MeasureError(f"weight has {given.ndim} dimensions; give one number for each row.")
+        weights = filled(lambda part: given[part], given.size)  # the caller's own may change
+        if not all(in_parts(lambda part: bool(((weights[part] >= 0) & (weights[part] < np.inf)).all()), weights.size)):
+            bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
             raise MeasureError(
                 f"weight has {bad.size} missing or negative values, the first {weights[bad[0]]} at row "
                 f"{bad[0]}; drop those rows or give them weight 0."
@@ -61,7 +63,7 @@ class Weights:
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")
-        self._set(weight=weights, everyone=weights >= 0, orders=[], ranked=[])
+        self._set(weight=weights, everyone=np.ones(weights.size, np.bool_), orders=[], ranked=[])
 
     @staticmethod
     def of(design: Any) -> Any:
@@ -71,9 +73,7 @@ class Weights:
         return Weights._bare(design.weight, design.orders, design.ranked)
 
     @classmethod
-    def _bare(
-        cls, weight: Floats, orders: list[tuple[Floats, Places]], ranked: "list[Ranks] | None" = None
-    ) -> "Weights":
+    def _bare(cls, weight: Floats, orders: "list[Order]", ranked: "list[Ranks] | None" = None) -> "Weights":
         """Return weights that are known to be sound, unchecked, which share what was sorted for others."""
         new = object.__new__(Weights)
         new._set(
@@ -115,10 +115,11 @@ class Weights:
         given = numbers(name, values)
         if given.ndim and given.shape != self.weight.shape:
             raise MeasureError(f"{name} has shape {given.shape}; give one value for each of {len(self)} rows.")
-        whole = rows is self.everyone
-        column: Floats = np.broadcast_to(given, rows.shape) if whole else np.where(rows, given, 0.0)
+        whole: Floats = np.broadcast_to(given, rows.shape)
+        everyone = rows is self.everyone
+        column = whole if everyone else filled(lambda part: np.where(rows[part], whole[part], 0.0), rows.size)
         # Finite values can pass all bounds together: then each is looked at.
-        if not np.isfinite(column.sum() if given.ndim else given):
+        if not np.isfinite(summed(lambda part: float(column[part].sum()), column.size) if given.ndim else given):
             bad = np.flatnonzero(~np.isfinite(column))
             if bad.size:
                 raise MeasureError(
@@ -127,30 +128,52 @@ class Weights:
                 )
         return column
 
-    def ascending(self, column: Floats, rows: Rows) -> Places:
-        """Return the rows of a domain in the order of a column, lowest first; equals in the order of the sample.
+    def narrowed(self, rows: Rows, test: Callable[[slice], Rows]) -> tuple[Rows, int, int]:
+        """Return the rows of a domain that stand a test, and how many who count they are and were left out."""
+        kept = np.empty(len(self), np.bool_)
+
+        def look(part: slice) -> NDArray[np.intp]:
+            counted = self.weight[part] > 0
+            kept[part] = rows[part] & test(part)
+            sets = rows[part] & ~kept[part], kept[part] & counted, rows[part] & ~kept[part] & counted
+            return np.array([np.count_nonzero(each) for each in sets])
+
+        lost, inside, left_out = np.sum(in_parts(look, len(self)), axis=0).tolist()
+        return (kept if lost else rows), inside, left_out
+
+    def ascending(self, column: Floats, rows: Rows) -> tuple[Places, Floats]:
+        """Return the rows of a domain, and their values, from the lowest to the highest; equals as the sample has them.
 
         What was sorted is remembered with the values it had, so that the next measure of the same income need not
         sort it again.
         """
         everyone = rows is self.everyone or bool(rows.all())
         values = column if everyone else column[rows]
-        order = next((known for sorted_, known in self.orders if _same(sorted_, values)), None)
-        if order is None:
-            order = ascending(values)
+        known = next((each for each in self.orders if _same(each.values, values)), None)
+        if known is None:
+            kept = filled(lambda part: values[part], values.size) if everyone else values
+            known = Order(kept, *ascending(kept))
             self.orders[REMEMBERED - 1 :] = []
-            self.orders.insert(0, (values.copy() if everyone else values, order))
-        return order if everyone else np.flatnonzero(rows)[order]
+            self.orders.insert(0, known)
+        return known.places if everyone else np.flatnonzero(rows)[known.places], known.rising
 
     def ranks(self, column: Floats, rows: Rows) -> "Ranks":
         """Return the persons of a domain ranked by a column; those of everyone are remembered with their order."""
-        order = self.ascending(column, rows)
+        order, rising = self.ascending(column, rows)
         known = next((found for found in self.ranked if found.order is order), None)
         if known is None:
-            known = Ranks(order, column[order], self.weight[order])
+            known = Ranks(order, rising, filled(lambda part: self.weight[order[part]], order.size))
             if order.size == len(self):
                 self.ranked[:] = [known]
         return known
+
+
+class Order(NamedTuple):
+    """A column, the places of its values from the lowest to the highest, and the values so."""
+
+    values: Floats
+    places: Places
+    rising: Floats
 
 
 class Ranks:
@@ -166,19 +189,42 @@ class Ranks:
         self.order, self.y, self.weight = order, y, weight
 
     @cached_property
-    def persons(self) -> Floats:
-        """The persons up to each, who counts too."""
-        return np.cumsum(self.weight)
+    def parts(self) -> Floats:
+        """How many are in each part of the rows and what they have [parts, 2]."""
+
+        def whole(part: slice) -> tuple[float, float]:
+            w = self.weight[part]
+            return float(w.sum()), float((w * self.y[part]).sum())
+
+        return np.array(in_parts(whole, self.y.size)).reshape(-1, 2)
 
     @cached_property
-    def held(self) -> Floats:
-        """What the persons up to each have together."""
-        return np.cumsum(self.weight * self.y)
+    def before(self) -> Floats:
+        """How many are before each part and what they have [parts + 1, 2]; the last are all."""
+        return np.cumsum(np.vstack([np.zeros(2), self.parts]), axis=0)
+
+    def persons(self, part: slice) -> Floats:
+        """Return the persons up to each of a part, who counts too."""
+        return np.asarray(self.before[part.start // CHUNK, 0] + np.cumsum(self.weight[part]))
+
+    def held(self, part: slice) -> Floats:
+        """Return what the persons up to each of a part have together."""
+        return np.asarray(self.before[part.start // CHUNK, 1] + np.cumsum(self.weight[part] * self.y[part]))
 
     def below(self, limit: float, *, side: Literal["left", "right"] = "left") -> tuple[float, float]:
         """Return how many are below a value ("right": or have it), and what they have together."""
         place = int(np.searchsorted(self.y, limit, side=side))
-        return (float(self.persons[place - 1]), float(self.held[place - 1])) if place else (0.0, 0.0)
+        persons, held = self.before[place // CHUNK].tolist()
+        w, y = (column[place // CHUNK * CHUNK : place] for column in (self.weight, self.y))
+        return persons + float(w.sum()), held + float((w * y).sum())
+
+    def reaching(self, persons: float) -> float:
+        """Return the smallest value up to which there are so many persons, or a rounding less."""
+        wanted = persons * (1 - 1e-12)  # 0.55 × 100 lies above 55, and sums of weights carry roundings of their own
+        here = int(np.searchsorted(self.before[1:, 0], wanted))
+        part = slice(here * CHUNK, min((here + 1) * CHUNK, self.y.size))
+        place = int(np.searchsorted(self.persons(part), wanted))
+        return float(self.y[min(part.start + place, part.stop - 1)])
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -304,16 +350,20 @@ def _sampled(population: ArrayLike, stratum_code: NDArray[np.intp], size: NDArra
 
 
 def _same(a: Floats, b: Floats) -> bool:
-    """Return whether two columns have the same values; the first that differ end the search."""
-    if a.size != b.size:
-        return False
-    return all(bool((a[i : i + CHUNK] == b[i : i + CHUNK]).all()) for i in range(0, a.size, CHUNK))
+    """Return whether two columns have the same values; where the first part differs nothing more is looked at."""
+
+    def alike(part: slice) -> bool:
+        return bool((a[part] == b[part]).all())
+
+    return a.size == b.size and alike(slice(0, CHUNK)) and all(in_parts(alike, a.size))
 
 
 def numbers(name: str, values: Any) -> Floats:
     """Return a column as floats, the same array where it is one already."""
     try:
         given = np.asarray(plain(values))
+        if given.dtype.kind in "biu" and given.ndim == 1:
+            return filled(lambda part: given[part], given.size)
         if given.dtype.kind not in "mMc":  # dates and complex numbers would become numbers of another meaning
             return given.astype(np.float64, copy=False)
     except (TypeError, ValueError):
