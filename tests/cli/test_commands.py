@@ -123,6 +123,7 @@ class TestDecide:
         ),
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{}], "defaults": 3}', "defaults must be a set"),
         (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{}], "states": {"m": "x"}}', "states: m is 'x'"),
+        (("decide", "suf", "-", "--on", "2025-10"), '{"members": [{"id": "\\ud800"}]}', "which is half a letter"),
         (("decide", "suf", "missing.json", "--on", "2025-10"), "", "cannot read missing.json"),
         (("simulate", "chili", "--population", "synthetic:10"), "", "Did you mean 'chile'?"),
         (("simulate", "chile", "--population", "synthetic:many"), "", "needs a number of persons"),

@@ -218,6 +218,23 @@ class TestEveryMeasure:
         assert "poverty_headcount --income --line" in run("--list")
 
 
+class TestColumns:
+    def test_long_identifiers_stay_apart(self, tmp_path: Path) -> None:
+        path, first = tmp_path / "long.parquet", 2**60  # as floats, all eight would be one
+        income, homes = [1.0, 2, 4, 8, 1, 5, 9, 2], [first + i // 2 for i in range(8)]
+        pq.write_table(pa.table({"income": income, "home": homes, "region": [1, 1, 1, 1, 2, 2, 2, 2]}), path)
+        found = json.loads(run("gini", path, "--income", "income", "--psu", "home", "--json"))
+        assert found["standard_error"] == gini(income, SurveyDesign([1.0] * 8, household=homes)).standard_error
+        groups = json.loads(run("gini", path, "--income", "income", "--by", "region", "--json"))["groups"]
+        assert [each["region"] for each in groups] == ["1", "2"]
+
+    def test_a_column_may_be_called_by_a_year(self, tmp_path: Path) -> None:
+        path = tmp_path / "years.csv"
+        path.write_text("2022,w\n10,1\n20,1\n90,2\n", encoding="utf-8")
+        found = json.loads(run("gini", path, "--income", "2022", "--weight", "w", "--json"))
+        assert found["value"] == gini([10.0, 20, 90], SurveyDesign([1.0, 1, 2])).value  # of 2022 pesos for each, 0
+
+
 class TestDesign:
     def test_corrects_for_a_finite_population(self, people: Path) -> None:
         asked = ["gini", people, "--income", "income", *DRAWN, "--json"]

@@ -25,6 +25,8 @@ from amparo.execute.ask import (
     computable,
     household_of,
     inquire,
+    interview,
+    told_by,
 )
 from amparo.execute.cases import Case, read_case
 from amparo.execute.exact import decide
@@ -95,6 +97,12 @@ class TestInterview:
         *_, last = told(edition, known, reference)
         assert (last.certain, last.question) == (False, None)
         assert last.decision.depends_on == ["pregnant"]  # type: ignore[union-attr]
+
+    def test_keeps_what_was_known_before_the_members_were_counted(self) -> None:
+        edition, reference = toy()
+        known = read_case({"members": [{"age": 9, "work": "none", "pregnant": False}]}, edition.country)
+        *_, last = interview(edition, {"household": {"rural": True}}, reference, told_by(known))
+        assert last.certain  # nobody but the start says whether it is rural
 
 
 class TestQuestion:
@@ -176,6 +184,7 @@ class TestAnswer:
             ("mother", "1", "no other member"),
             (MEMBERS, 0, "how many people"),
             (MEMBERS, "many", "how many people"),
+            (MEMBERS, "0000000019999999999", "how many people"),
         ],
     )
     def test_that_cannot_be_is_refused_in_a_sentence(self, key: str, value: Any, said: str) -> None:

@@ -35,6 +35,8 @@ WRONG = [
     ({"members": [{"id": "outside"}]}, "('outside' is taken)"),
     ({"members": [{"id": True}]}, "write a name or a number of their own"),
     ({"states": {"months": "many"}}, "states: months is 'many'; write a number, true or false"),
+    ({"states": {"months": [1, 2]}}, "states: months has 2 values; write one for each of the 1 members"),
+    ({"states": {"months": []}}, "states: months has 0 values"),
     ({"household": [1]}, "household must be a set of named values"),
 ]
 

@@ -80,6 +80,17 @@ class TestUnknown:
         assert answer(richest, None, sure, doubtful) == Unknown(frozenset({"pregnant of b"}), 5, 9)
         assert answer(richest, None, sure, doubtful | {"income": 5}) == 5
 
+    def test_the_least_of_those_who_may_be_inside_is_of_any_of_them(self) -> None:
+        @rule(source=LAW.article("1"), key="toy.poorest")
+        def poorest(household: Household) -> Money:
+            members = household.members
+            return members.smallest(members.income, where=members.pregnant, nobody=0)
+
+        none, some = {"id": "a", "income": 0}, {"id": "b", "income": 50}
+        both = frozenset({"pregnant of a", "pregnant of b"})
+        assert answer(poorest, None, none, some) == Unknown(both, 0, 50)  # 50 if b alone is
+        assert answer(poorest, None, none | {"income": 10}, some) == Unknown(both, 0, 50)
+
     def test_a_product_of_opposite_signs_keeps_its_bounds(self) -> None:
         @rule(source=LAW.article("1"), key="toy.product")
         def product(household: Household) -> Money:

@@ -379,6 +379,17 @@ def test_a_violation_that_is_none_any_more_is_a_failure():
     assert unknown.outcome is Outcome.MENDED
 
 
+def test_a_violation_on_which_the_law_fails_shows_nothing():
+    ratio = act("ratio", Household, Bool, lambda h: h.rent / h.debt <= 1)
+    why = {"es": "x", "pt": "x", "en": "x"}
+    zero = Violation(case={"household": {"rent": 1, "debt": 0}, "members": [{"id": "ana"}]}, why=why)
+    asked = Property(key="act.asked", names=NAMES, states=holds(ratio), on=(MONTH,), violation=zero)
+    (mended,) = prove(COUNTRY, asked, MONTH)
+    assert mended.outcome is Outcome.MENDED
+    assert mended.counterexample is not None
+    assert "division by zero" in mended.counterexample.error
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [

@@ -11,6 +11,7 @@ import pytest
 from tests.execute.small_law import BRL, LAW, Household, Person, edition_of, people
 
 from amparo.errors import CaseError, ExecutionError, PopulationError
+from amparo.execute.ask import Reference, inquire
 from amparo.execute.exact import decide
 from amparo.execute.kernel import Kernel
 from amparo.execute.kernel.rows import case_of
@@ -100,6 +101,35 @@ def test_a_misspelt_stock_is_refused_and_does_not_start_from_nothing():
         decide(edition, {"members": [{}], "states": {"stok": 10}})
     with pytest.raises(PopulationError, match="'stok'"):
         Kernel(edition).run(people([{}]), states={"stok": np.array([10.0])})
+
+
+@pytest.mark.parametrize(
+    ("entity", "kind", "given", "said"),
+    [
+        (Household, Count, [10], "carried by the household; write one value"),
+        (Person, Count, 10, "carried by each member; write a list"),
+        (Household, Bool, 1, "is 1; write true or false"),
+        (Household, Count, True, "is True; write a number"),
+    ],
+)
+def test_a_stock_of_somebody_else_or_of_another_kind_is_refused_and_does_not_start_from_nothing(
+    entity, kind, given, said
+):
+    stock = state("stock", entity, kind, initial=False if kind is Bool else 0)
+
+    def text(view):
+        """What there was."""
+        return stock(view)
+
+    text.__annotations__ = {"view": entity, "return": kind}
+    carried = rule(source=LAW.article("1"), key="stock.carried")(text)
+    stock.next(carried)
+    edition = edition_of(carried)
+    raw = {"members": [{"id": "ana"}], "states": {"stock": given}}
+    with pytest.raises(CaseError, match=said):
+        decide(edition, raw)
+    with pytest.raises(CaseError, match=said):
+        inquire(edition, raw, Reference.of(edition.country, edition))
 
 
 def test_a_stock_of_another_length_is_refused():

@@ -58,6 +58,7 @@ class TestPlain:
             (pa.array([Decimal("1.50"), Decimal("2.00")]), [1.5, 2.0]),
             (pa.array(["a", "b"]), ["a", "b"]),
             (pa.array(["a", None]), ["a", None]),
+            (pa.array([2**60, None]), [float(2**60), np.nan]),
             (pa.array(["a", "b", "a"]).dictionary_encode(), ["a", "b", "a"]),
         ],
     )
@@ -71,6 +72,17 @@ class TestPlain:
             plain(pa.array([0], pa.date32()))
         with pytest.raises(MeasureError):
             plain(pa.table({"a": [1], "b": [2]}))
+
+    def test_what_a_mask_of_numpy_hides_is_missing(self):
+        assert np.isnan(plain(np.ma.array([1, 2], mask=[False, True]))).tolist() == [False, True]
+        assert plain(np.ma.array(["a", "b"], mask=[False, True])).tolist() == ["a", None]
+        with pytest.raises(MeasureError, match="income has 1 missing"):
+            gini(np.ma.array([1.0, 2.0, 900.0], mask=[0, 0, 1]), SurveyDesign([1.0] * 3))
+
+    @pytest.mark.parametrize("kind", ["M8[D]", "m8[D]", "c16"])
+    def test_refuses_what_numpy_would_turn_into_numbers_of_another_meaning(self, kind):
+        with pytest.raises(MeasureError, match="income holds values that are no numbers"):
+            gini(np.array([1, 2, 3]).astype(kind), SurveyDesign([1.0] * 3))
 
     def test_missing_values_are_refused_by_name(self):
         with pytest.raises(MeasureError, match="income has 1 missing or infinite values, the first at row 1"):

@@ -112,3 +112,19 @@ def test_refuse_no_instrument_or_too_many(many):
     amounts = {str(i): [1.0, 1.0] for i in range(many)}
     with pytest.raises(MeasureError, match=f"{many} instruments"):
         shapley_gini([1.0, 2.0], amounts, SurveyDesign([1.0, 1.0]))
+
+
+@pytest.mark.parametrize("far", [1e6, 1e9, -1e5])
+def test_one_income_far_from_the_others_leaves_the_shares_of_inequality_right(far):
+    draw = np.random.default_rng(0)
+    income = draw.lognormal(5, 1, 2000)
+    income[0] += far
+    income[1] += max(0.0, -2 * far)
+    amounts = {"grant": np.where(income < 100, 30.0, 0.0), "tax": np.where(income > 300, -30.0, 0.0)}
+    design = SurveyDesign(draw.uniform(1, 2, 2000))
+    found = shapley_gini(income, amounts, design)
+    one, other = amounts.values()
+    of = {held: gini.value(income + moved, design) for held, moved in enumerate((0.0, one, other, one + other))}
+    first = (of[1] - of[0] + of[3] - of[2]) / 2
+    assert found["grant"].value == pytest.approx(first, rel=2e-5)
+    assert found["tax"].value == pytest.approx(of[3] - of[0] - first, rel=2e-5)

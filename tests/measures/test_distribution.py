@@ -60,6 +60,7 @@ class TestQuantileGroups:
         for tenth in range(1, 10):
             assert casen["ypc"][tenths == tenth].max() < casen["ypc"][tenths == tenth + 1].min()
 
-    def test_refuses_a_single_group(self):
+    @pytest.mark.parametrize("groups", [1, 3.5, float("nan")])
+    def test_refuses_a_single_group_and_a_part_of_one(self, groups):
         with pytest.raises(MeasureError, match="at least two groups"):
-            quantile_groups([1.0, 2.0], 1, SurveyDesign([1.0, 1.0]))
+            quantile_groups([1.0, 2.0], groups, SurveyDesign([1.0, 1.0]))

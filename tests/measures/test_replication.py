@@ -159,6 +159,15 @@ CASEN = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("design", [SurveyDesign([1.0] * 3), bootstrap(SurveyDesign([1.0] * 3), 5, seed=1)])
+def test_what_floating_point_cannot_hold_is_refused_and_not_given_as_nan(design):
+    with pytest.raises(MeasureError, match="beyond floating point"):
+        generalised_entropy([1.0, 200.0, 3.0], -500, design)
+    with pytest.raises(MeasureError, match="beyond floating point"):
+        generalised_entropy.value([1.0, 200.0, 3.0], -500, Weights([1.0] * 3))
+
+
 class TestR:
     @pytest.mark.parametrize("name", EUSILC)
     def test_agrees_with_its_bootstrap_as_far_as_two_bootstraps_can(self, eusilc, references, name):
@@ -187,6 +196,9 @@ class TestGivenReplicates:
             ([[1.0, -1.0], [1.0, 1.0]], None, "row 0, column 1"),
             ([[1.0, 1.0]], None, r"shape \(1, 2\)"),
             ([[1.0, 1.0], [1.0, 1.0]], 0, "scale is above zero"),
+            ([[1.0, 1.0], [1.0, 1.0]], np.inf, "scale is above zero"),
+            ([[1.0, 1.0], [1.0, 1.0]], [1.0, 1.0, 1.0], "scale has shape"),
+            ([["a", "b"], ["c", "d"]], None, "replicates holds values that are no numbers"),
         ],
     )
     def test_that_make_no_sense_are_refused(self, replicates, scale, said):

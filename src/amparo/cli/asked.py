@@ -187,7 +187,7 @@ class Asked:
             whole, _, part = argument.partition(".")
             if argument in columns and (part or whole) in FLAGS:
                 value = _flags(argument, value)
-            elif argument in columns and value.dtype.kind == "f":
+            elif argument in columns and value.dtype.kind in "iuf":
                 value = np.where(empty[text][kept], np.nan, value)
             if part:
                 arguments.setdefault(whole, {})[part] = value
@@ -204,6 +204,8 @@ class Asked:
     def _is_column(self, argument: str, text: str, wanted: Mapping[str, inspect.Parameter]) -> bool:
         if argument == "line" and "*" in text:
             return False
+        if argument == _income(wanted):  # nobody measures one figure, but a column may be called 2022
+            return True
         word = isinstance(wanted[argument].default, str) if argument in wanted else argument == "concepts.at"
         return not word and not all(map(_amount, text.split(",")))
 
@@ -276,7 +278,7 @@ def _relative(text: str) -> RelativeLine:
 
 
 def _flags(name: str, values: Any) -> Any:
-    if values.dtype.kind == "b" or (values.dtype.kind == "f" and np.isin(values, (0, 1)).all()):
+    if values.dtype.kind == "b" or (values.dtype.kind in "iuf" and np.isin(values, (0, 1)).all()):
         return values.astype(np.bool_)
     raise MeasureError(f"{name} holds values that are neither 0 nor 1; give a column of 0 and 1.")
 
@@ -297,7 +299,9 @@ def _filled(column: pa.Array) -> Any:
     kind = column.type
     if pa.types.is_boolean(kind):
         return np.asarray(pc.fill_null(column, fill_value=False))
-    if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
+    if pa.types.is_integer(kind):  # as they are: as floats, long identifiers would become one
+        return np.asarray(column.fill_null(0))
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return np.nan_to_num(np.asarray(column.cast(pa.float64()).fill_null(0.0)), nan=0.0, posinf=np.inf)
     return np.array([str(value) for value in column.to_pylist()])
 

@@ -60,11 +60,17 @@ def read_json(path: Path) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
     try:
-        return json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+        found = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+        if r"\u" in text:  # an escape can write half a letter, which nothing can print
+            json.dumps(found, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        half = ascii(error.object[error.start])
+        raise CaseError(f"{path} holds {half}, which is half a letter; write the letter itself.") from None
     except json.JSONDecodeError as error:
         raise CaseError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except (RecursionError, ValueError):
         raise CaseError(f"{path} holds lists or a number beyond any household; write one household.") from None
+    return found
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

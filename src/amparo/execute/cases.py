@@ -70,6 +70,8 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
     household = _checked(stated, shared, "household", {}, {**person.inputs, **person.relations})
     states: dict[tuple[str, int | None], Any] = {}
     for key, given in _mapping(raw.get("states", {}), "states").items():
+        if isinstance(given, list) and len(given) != len(ids):
+            raise CaseError(f"states: {key} has {len(given)} values; write one for each of the {len(ids)} members.")
         if isinstance(given, list):
             states.update({(key, i): _plain(v, key) for i, v in enumerate(given)})
         else:

@@ -170,8 +170,8 @@ def quantile_groups(
     >>> quantile_groups([50.0, 10.0, 30.0, 10.0], 2, SurveyDesign([1.0, 1.0, 1.0, 1.0])).tolist()
     [2, 1, 2, 1]
     """
-    if groups < 2:
-        raise MeasureError(f"groups is {groups}; rank persons into at least two groups.")
+    if not groups >= 2 or groups % 1:
+        raise MeasureError(f"groups is {groups}; rank persons into a whole number of at least two groups.")
     rows = design.rows(domain)
     y = design.column("welfare", welfare, rows)
     cuts = cut_points(y, design, rows, *(k / groups for k in range(1, groups)))

@@ -11,7 +11,7 @@ from amparo.errors import CaseError, nearest
 from amparo.execute.ask.lookahead import Suppositions
 from amparo.execute.ask.reference import Answer, Reference, coded
 from amparo.execute.cases import OUTSIDE, Case, Pointer, read_case, read_value
-from amparo.execute.exact import Decision, Step, decide, refuse_contradictions
+from amparo.execute.exact import Decision, Step, decide, refuse_contradictions, refuse_states
 from amparo.execute.values import Value, reasons
 from amparo.expr import Entity, Op, Parameter, Relation
 from amparo.policy import Benefit, Edition, Finding
@@ -118,9 +118,7 @@ def _with_answer(edition: Edition, known: Mapping[str, Any] | Case | None, quest
     case = _read(edition, known)
     if question.key == MEMBERS or case is None:
         alone = household_of(value)
-        if not isinstance(known, Mapping):
-            return alone
-        return read_case({**known, "members": [{"id": name} for name in alone.ids]}, edition.country)
+        return _of_members(edition, known, alone.ids) if isinstance(known, Mapping) else alone
     if isinstance(question.declared, Relation):
         return _with_pointer(case, question, value)
     if question.declared is None or value is None:
@@ -132,6 +130,19 @@ def _with_answer(edition: Edition, known: Mapping[str, Any] | Case | None, quest
     members = list(case.members)
     members[question.member] = {**members[question.member], question.key: found}
     return replace(case, members=tuple(members))
+
+
+def _of_members(edition: Edition, known: Mapping[str, Any], ids: Iterable[str]) -> Case:
+    """Return what is known of a household, its defaults too, now that its members are counted."""
+    return read_case({**known, "members": [{"id": name} for name in ids]}, edition.country)
+
+
+def _joined(before: Case, told: Case) -> Case:
+    """Return what is known of the same members from both; what is told last holds."""
+    pairs = [(before.members, told.members), (before.relations, told.relations)]
+    members, relations = (tuple({**a, **b} for a, b in zip(*pair, strict=True)) for pair in pairs)
+    household, states = {**before.household, **told.household}, {**before.states, **told.states}
+    return Case(household, members, relations, states, told.ids)
 
 
 def interview(
@@ -151,6 +162,8 @@ def interview(
         told = reply(standing)
         if told is None:
             declined.add(standing.question.about)
+        elif standing.case is None and isinstance(known, Mapping):  # what was known before anybody was counted
+            known = _joined(_of_members(edition, known, told.ids), told)
         else:
             known = told
 
@@ -185,7 +198,7 @@ def told_by(known: Case) -> Reply:
 def household_of(members: Any) -> Case:
     """Return a household of which only the number of members is known; they are called 1, 2, and so on."""
     text = str(members)
-    if isinstance(members, bool) or not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_MEMBERS:
+    if isinstance(members, bool) or not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_MEMBERS:
         raise CaseError(f"{MEMBERS} is {members!r}; write how many people live there, 1 to {MOST_MEMBERS}.")
     count = int(text)
     return Case({}, ({},) * count, ({},) * count, ids=tuple(str(i + 1) for i in range(count)))
@@ -211,6 +224,7 @@ def _read(edition: Edition, raw: Mapping[str, Any] | Case | None) -> Case | None
     if "members" not in raw and set(raw) <= {"household", "defaults", "states"}:
         return None
     case = read_case(raw, edition.country)
+    refuse_states(edition, case)
     refuse_contradictions(edition.country, case, edition.month)
     return case
 

@@ -1,7 +1,7 @@
 """The reference executor: one household, exact arithmetic, what is unknown named, every provision accounted for."""
 
 from amparo.execute.exact.contradictions import Contradiction, contradictions, refuse_contradictions
-from amparo.execute.exact.decision import Answer, AnswerKind, Decision, decide
+from amparo.execute.exact.decision import Answer, AnswerKind, Decision, decide, refuse_states
 from amparo.execute.exact.evaluation import TABLE, Row, Run
 from amparo.execute.exact.trace import Comparison, Entry, Reading, Step
 
@@ -20,4 +20,5 @@ __all__ = [
     "contradictions",
     "decide",
     "refuse_contradictions",
+    "refuse_states",
 ]

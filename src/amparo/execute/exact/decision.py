@@ -16,7 +16,7 @@ from amparo.execute.exact.evaluation import Run
 from amparo.execute.exact.known import known_outputs
 from amparo.execute.exact.trace import Entry, Step, account
 from amparo.execute.values import Bound, Unknown, Value, reasons, summed
-from amparo.expr import Confidence, Op, Parameter
+from amparo.expr import Confidence, Entity, Kind, Op, Parameter, State
 from amparo.policy import Benefit, Edition
 
 
@@ -166,11 +166,28 @@ def decide(edition: Edition, raw: dict[str, Any] | Case) -> Decision:
 
 def _read(edition: Edition, raw: dict[str, Any]) -> Case:
     case = read_case(raw, edition.country)
-    known = {s.key for s in edition.graph.attributes(Op.STATE)} if case.states else set()
-    unread = {key for key, _ in case.states} - known
-    if unread:  # the whole law of the month may read what this part of it does not
-        known |= {s.key for s in edition.country.on(edition.month).graph.attributes(Op.STATE)}
-    for key in sorted(unread - known):
-        raise CaseError(f"no rule of {edition.month:%Y-%m} has a state '{key}'.{nearest(key, known)}")
+    refuse_states(edition, case)
     refuse_contradictions(edition.country, case, edition.month)
     return case
+
+
+def refuse_states(edition: Edition, case: Case) -> None:
+    """Raise CaseError for a carried value that no rule has, of another kind, or of whom the rule does not carry it."""
+    known = {s.key: s for s in edition.graph.attributes(Op.STATE)} if case.states else {}
+    if {key for key, _ in case.states} - set(known):  # the whole law of the month may read what this part does not
+        known |= {s.key: s for s in edition.country.on(edition.month).graph.attributes(Op.STATE)}
+    for key, at in sorted(case.states, key=str):
+        if key not in known:
+            raise CaseError(f"no rule of {edition.month:%Y-%m} has a state '{key}'.{nearest(key, known)}")
+        _refuse_state(known[key], at, case)
+
+
+def _refuse_state(state: State[Any, Any], at: int | None, case: Case) -> None:
+    key, value, of_person = state.key, case.states[state.key, at], state.entity.entity is Entity.PERSON
+    if of_person and at is None:
+        raise CaseError(f"states: {key} is carried by each member; write a list, in the members' order.")
+    if not of_person and at is not None:
+        raise CaseError(f"states: {key} is carried by the household; write one value, not a list.")
+    if (state.type.kind is Kind.BOOL) != isinstance(value, bool):
+        asked = "true or false" if state.type.kind is Kind.BOOL else "a number"
+        raise CaseError(f"states: {key} is {value}; write {asked}.")

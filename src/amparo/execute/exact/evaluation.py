@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from amparo.errors import ExecutionError
 from amparo.execute.cases import OUTSIDE, Case
@@ -249,7 +249,7 @@ def _any(run: Run, n: Node, row: Row) -> Value:
 
 def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Row], Value]:
     def over(run: Run, n: Node, row: Row) -> Value:
-        certain: Value | None = None
+        best: Value | None = None  # of those inside, when somebody is
         doubtful: list[tuple[Value, frozenset[str]]] = []
         for each in run.members(row):
             inside = run.value(n.args[1], each)
@@ -259,11 +259,15 @@ def _extreme(better: Callable[[Value, Value], Value]) -> Callable[[Run, Node, Ro
             if isinstance(inside, Unknown):
                 doubtful.append((value, inside.because))
             else:
-                certain = value if certain is None else better(certain, value)
+                best = value if best is None else better(best, value)
+        surely = best is not None
         for value, because in doubtful:
-            without = run.value(n.args[2], row) if certain is None else certain
-            certain = either(without, value if certain is None else better(certain, value), because)
-        return run.value(n.args[2], row) if certain is None else certain
+            found = value if best is None else either(best, better(best, value), because)
+            best = found if surely or best is None else either(found, value, because)  # or it alone is inside
+        nobody = None if surely else run.value(n.args[2], row)
+        if best is None or nobody is None:
+            return cast(Value, nobody if best is None else best)
+        return either(nobody, best, frozenset().union(*(because for _, because in doubtful)))
 
     return over
 

@@ -19,7 +19,7 @@ from amparo.execute.prove.household import NOBODY, POINTER, Name, People, Variab
 from amparo.execute.prove.linear import Linear, Truth, conjunction, constant
 from amparo.execute.prove.solver import find, solver
 from amparo.execute.values import Unknown, Value, added, subtracted
-from amparo.expr import Entity
+from amparo.expr import Entity, Op
 from amparo.policy import Country, Property
 
 TIMEOUT = 120.0  # seconds for one size
@@ -256,11 +256,13 @@ def raw_case(posed: Question, size: int, values: Mapping[tuple[str, str, int | N
     for relation in posed.country.household.member.relations:
         for i in range(size):
             raw["members"][i][relation] = pointed_at(values.get(("members", relation, i), NOBODY))
+    carried = {s.key: s for law in graphs for s in law.graph.attributes(Op.STATE)}
     for (kind, key, i), value in values.items():
         if kind == "states" and i is None:
             raw["states"][key] = stated(value)
         elif kind == "states":
-            raw["states"].setdefault(key, [stated(values.get((kind, key, j), 0)) for j in range(size)])
+            none = carried[key].initial
+            raw["states"].setdefault(key, [stated(values.get((kind, key, j), none)) for j in range(size)])
     return raw
 
 
@@ -355,5 +357,5 @@ def _known(posed: Question) -> Result:
         raise PolicyError(f"{posed.asked.key} records no violation.")
     found = replay(posed, recorded.case, recorded.member, recorded.to)
     size = len(recorded.case["members"])
-    outcome = Outcome.MENDED if found is None else Outcome.KNOWN
+    outcome = Outcome.MENDED if found is None or found.error else Outcome.KNOWN  # a law that fails breaks nothing
     return Result(posed.asked, posed.month, size, outcome, time.monotonic() - start, found)

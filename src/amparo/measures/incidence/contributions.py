@@ -120,7 +120,7 @@ def shapley_gini(
 ) -> dict[str, Estimate]:
     """Return each instrument's share in what all together move the Gini index by; the shares add up to the whole.
 
-    The indices of all coalitions are taken from histograms of 4,096 bins, narrow where incomes are low, and miss the
+    The indices of all coalitions are taken from histograms of 4,096 bins, narrow where most incomes are, and miss the
     exact index by less than a millionth or so.
 
     Args:
@@ -243,23 +243,29 @@ def _influences(persons: Floats, earned: Floats, index: Floats) -> tuple[Floats,
 
 
 class _Bins(NamedTuple):
-    """Bins of income, narrow where incomes are low."""
+    """Bins of income, narrow where most incomes are: a few very high or low ones leave them so."""
 
+    centre: float
+    spread: float
     low: float
     scale: float
 
     @classmethod
     def over(cls, game: _Game) -> "_Bins":
-        least, most = game.without[game.rows], game.without[game.rows]
+        without = game.without[game.rows]
+        least, most, whole = without, without, without
         for each in game.amounts:
-            least = least + np.minimum(each[game.rows], 0)
-            most = most + np.maximum(each[game.rows], 0)
-        low = float(least.min())
-        reach = float(most.max()) - low
-        return cls(low, BINS / np.sqrt(reach) if reach else 0.0)
+            amount = each[game.rows]
+            least, most, whole = least + np.minimum(amount, 0), most + np.maximum(amount, 0), whole + amount
+        centre = float(np.median(whole))
+        away = np.abs(np.concatenate([without, whole]) - centre)
+        spread = float(np.median(away[away > 0])) if away.any() else 1.0
+        low, high = (float(np.arcsinh((end - centre) / spread)) for end in (least.min(), most.max()))
+        return cls(centre, spread, low, BINS / (high - low) if high > low else 0.0)
 
     def place(self, incomes: Floats) -> NDArray[np.intp]:
-        return np.minimum(np.sqrt(np.maximum(incomes - self.low, 0.0)) * self.scale, BINS - 1).astype(np.intp)
+        within = (np.arcsinh((incomes - self.centre) / self.spread) - self.low) * self.scale
+        return np.clip(within, 0, BINS - 1).astype(np.intp)
 
     def histograms(self, incomes: Floats, weight: Floats) -> Floats:
         """Return persons and their income by bin [subsets, 2·bins]."""

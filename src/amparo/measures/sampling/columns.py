@@ -16,7 +16,8 @@ CROWD, PASSES = 16, 32
 def plain(values: Any) -> Any:
     """Return a column of the Arrow PyCapsule interface (pyarrow, Polars, pandas, DuckDB) as numpy; else what came.
 
-    Chunks are put together. What is missing is NaN among numbers and None among labels.
+    Chunks are put together. What is missing (masked, in a masked array of numpy) is NaN among numbers and None among
+    labels.
 
     Raises:
         MeasureError: the column holds neither numbers, booleans nor texts.
@@ -26,6 +27,10 @@ def plain(values: Any) -> Any:
     """
     if isinstance(values, Mapping):
         return {name: plain(each) for name, each in values.items()}
+    if isinstance(values, np.ma.MaskedArray):
+        hidden = np.ma.getmaskarray(values)
+        nothing: Any = np.nan if values.dtype.kind in "biuf" else None
+        return np.where(hidden, nothing, values.data) if hidden.any() else values.data
     if isinstance(values, np.ndarray) or not (
         hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__")
     ):
@@ -41,7 +46,7 @@ def plain(values: Any) -> Any:
         whole = whole.dictionary_decode()
     kind = whole.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
-        return (whole.cast(pa.float64()) if whole.null_count else whole).to_numpy(zero_copy_only=False)
+        return (whole.cast(pa.float64(), safe=False) if whole.null_count else whole).to_numpy(zero_copy_only=False)
     if pa.types.is_decimal(kind):
         return whole.cast(pa.float64()).to_numpy(zero_copy_only=False)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):

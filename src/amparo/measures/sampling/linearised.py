@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from amparo.errors import MeasureError
 from amparo.measures.sampling.columns import plain
 from amparo.measures.sampling.estimate import Estimate
-from amparo.measures.sampling.replication import ReplicateDesign, replicated
+from amparo.measures.sampling.replication import ReplicateDesign, finite, replicated
 from amparo.measures.sampling.sums import dot, summed
 from amparo.measures.sampling.survey import Floats, Rows, SurveyDesign, Weights, labelled
 
@@ -64,7 +64,7 @@ class Linearised:
                 "ask for the value alone with .value(…), or give a SurveyDesign."
             )
         error = math.sqrt(self.design.variance(self.influence))
-        return Estimate(self.value, error, *self.design.extent(self.rows), self.excluded)
+        return Estimate(finite(self.value), finite(error), *self.design.extent(self.rows), self.excluded)
 
     def within(self, rows: Rows) -> "Linearised":
         """Return the same value, counted as resting on these rows."""
@@ -183,7 +183,7 @@ class Measure(Generic[P]):
         """Return the value alone; the design may be mere `Weights`, and is taken for such."""
         given, named = _columns(args, kwargs)
         bare = {name: Weights.of(each) for name, each in named.items()}
-        return self._formula(*map(Weights.of, given), **bare).value
+        return finite(self._formula(*map(Weights.of, given), **bare).value)
 
     def linearised(self, *args: P.args, **kwargs: P.kwargs) -> Linearised:
         """Return the value with its influence, to be compared or combined before its variance is taken."""

@@ -66,7 +66,7 @@ def bootstrap(design: SurveyDesign, replicates: int = 300, *, seed: int) -> Repl
         seed:       ≥ 0; the same seed gives the same replicates.
 
     Raises:
-        MeasureError: fewer than two replicates.
+        MeasureError: fewer than two replicates, or a seed below zero.
 
     Source: Rao & Wu (1988), Journal of the American Statistical Association 83, 231-241; Rao, Wu & Yue (1992),
         Survey Methodology 18, 209-217.
@@ -77,8 +77,10 @@ def bootstrap(design: SurveyDesign, replicates: int = 300, *, seed: int) -> Repl
     >>> gini([1.0, 4.0, 2.0, 8.0], bootstrap(SurveyDesign([1.0] * 4), seed=1)).value
     0.3833333333333333
     """
-    if replicates < 2:
-        raise MeasureError(f"replicates is {replicates}; a spread needs at least 2, and 300 are usual.")
+    if replicates < 2 or replicates != int(replicates):
+        raise MeasureError(f"replicates is {replicates}; give a whole number of at least 2; 300 are usual.")
+    if seed < 0 or seed != int(seed):
+        raise MeasureError(f"seed is {seed}; give a whole number of zero or above.")
     draw = np.random.default_rng(seed)
     factors = np.ones((replicates, design.clusters))
     for members, sampled in _strata(design):
@@ -135,7 +137,7 @@ def given_replicates(weight: ArrayLike, replicates: ArrayLike, *, scale: ArrayLi
     >>> found.value, found.standard_error
     (2.0, 1.0)
     """
-    weights, weight = np.asarray(replicates, dtype=np.float64), numbers("weight", weight)
+    weights, weight = numbers("replicates", replicates), numbers("weight", weight)
     n = weight.size
     if weights.ndim != 2 or weights.shape[0] != n or weights.shape[1] < 2:
         raise MeasureError(f"replicates has shape {weights.shape}; give [{n}, R] weights, at least two columns.")
@@ -144,13 +146,15 @@ def given_replicates(weight: ArrayLike, replicates: ArrayLike, *, scale: ArrayLi
         row, column = bad[0]
         raise MeasureError(f"replicates has {weights[row, column]} at row {row}, column {column}; weights are ≥ 0.")
     count = weights.shape[1]
-    scales = np.broadcast_to(np.asarray(1 / count if scale is None else scale, np.float64), (count,))
-    if not (scales > 0).all():
+    scales = numbers("scale", 1 / count if scale is None else scale)
+    if scales.shape not in {(), (count,)}:
+        raise MeasureError(f"scale has shape {scales.shape}; give one number, or one for each of {count} replicates.")
+    if not ((scales > 0) & np.isfinite(scales)).all():
         raise MeasureError("scale is above zero for every replicate; see the manual of the survey.")
     if np.any((weight == 0) & (weights > 0).any(axis=1)):
         raise MeasureError("a row of weight zero has replicate weights above zero; drop it, or weigh it.")
     factors = (weights / np.where(weight > 0, weight, 1.0)[:, None]).T
-    return ReplicateDesign(weight, factors, np.arange(n), scales.copy())
+    return ReplicateDesign(weight, factors, np.arange(n), np.broadcast_to(scales, (count,)).copy())
 
 
 def _strata(design: SurveyDesign) -> list[tuple[NDArray[np.intp], float]]:
@@ -190,9 +194,16 @@ def replicated(formula: Callable[..., Sequence[Any]], args: Sequence[Any], kwarg
         found = formula(*(now[str(i)] for i in range(len(args))), **{name: now[name] for name in kwargs})
         spread += float(scale) * (np.array([each.value for each in found]) - values) ** 2
     return [
-        Estimate(each.value, math.sqrt(variance), *design.extent(each.rows), each.excluded)
+        Estimate(finite(each.value), math.sqrt(finite(variance)), *design.extent(each.rows), each.excluded)
         for each, variance in zip(full, spread.tolist(), strict=True)
     ]
+
+
+def finite(found: float) -> float:
+    """Return a figure; one that floating point could not hold is refused rather than given as NaN or infinite."""
+    if not math.isfinite(found):
+        raise MeasureError(f"the result is {found}: beyond floating point; check arguments, incomes and weights.")
+    return found
 
 
 def _columns_in(value: Any, n: int) -> Iterator[NDArray[Any]]:

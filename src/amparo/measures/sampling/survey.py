@@ -305,9 +305,12 @@ def _same(a: Floats, b: Floats) -> bool:
 def numbers(name: str, values: Any) -> Floats:
     """Return a column as floats, the same array where it is one already."""
     try:
-        return np.asarray(plain(values), dtype=np.float64)
+        given = np.asarray(plain(values))
+        if given.dtype.kind not in "mMc":  # dates and complex numbers would become numbers of another meaning
+            return given.astype(np.float64, copy=False)
     except (TypeError, ValueError):
-        raise MeasureError(f"{name} holds values that are no numbers; give a column of numbers.") from None
+        pass
+    raise MeasureError(f"{name} holds values that are no numbers; give a column of numbers.")
 
 
 def labelled(name: str, labels: ArrayLike, n: int) -> tuple[list[Any], NDArray[np.intp]]:
