@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 Bound = Fraction | int | float  # a float only as ±infinity
 Known = bool | Fraction | int | str | date
@@ -26,6 +27,32 @@ class Unknown:
 
 
 Value = Known | Unknown
+ELSEWHERE = ", who lives elsewhere"
+
+
+class Datum(NamedTuple):
+    """A datum that nobody has stated; its text is how `Unknown.because` names it: "age of ana".
+
+    Attributes:
+        key: of the input or relation.
+        who: the id of the member; None for the household, or its only member.
+        elsewhere: whether it is of somebody whom the member's relation names and who does not live here.
+    """
+
+    key: str
+    who: str | None = None
+    elsewhere: bool = False
+
+    def __str__(self) -> str:
+        """Name it."""
+        return self.key if self.who is None else f"{self.key} of {self.who}{ELSEWHERE if self.elsewhere else ''}"
+
+    @classmethod
+    def named(cls, name: str, ids: Iterable[str]) -> Datum:
+        """Return the datum of a name in a household."""
+        key, of, who = name.partition(" of ")
+        here = who in ids or not who.endswith(ELSEWHERE)
+        return cls(key, (who if here else who.removesuffix(ELSEWHERE)) if of else None, not here)
 
 
 def low(value: Value) -> Bound:
