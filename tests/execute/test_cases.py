@@ -24,7 +24,7 @@ WRONG = [
     ({"members": [{"age": -1}]}, "age is -1, outside 0 to 120"),
     ({"members": [{"age": 3.5}]}, "age is 3.5; write a whole number"),
     ({"members": [{"age": "three"}]}, "age is 'three'; write a number"),
-    ({"members": [{"age": True}]}, "age is True; write a number"),
+    ({"members": [{"age": True}]}, "age is true; write a number"),
     ({"members": [{"pregnant": 1}]}, "pregnant is 1; write true or false"),
     ({"members": [{"income": "1.005"}]}, "the smallest amount of PES is 0.01"),
     ({"members": [{"income": float("nan")}]}, "income is nan"),

@@ -69,7 +69,7 @@ class TestOpenTable:
     def test_names_the_column_nearest_to_an_absent_one(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(PopulationError) as caught:
             open_table(written(tmp_path, name), ["home", "agge"])
-        assert str(caught.value) == f"{name} has no column 'agge'. Did you mean 'age'? Correct the mapping."
+        assert str(caught.value) == f"{name} has no column 'agge'. Did you mean 'age'? Correct the name."
 
     @pytest.mark.parametrize("name", [*ALL, "a.feather"])
     def test_says_that_a_file_is_not_what_its_name_says(self, tmp_path: Path, name: str) -> None:

@@ -6,7 +6,7 @@ Every command prints for a person, in their language, or with --json in a stable
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.markup import escape
@@ -54,11 +54,25 @@ def version(show: Annotated[bool, typer.Option("--version", help="print the vers
 
 
 def main() -> None:
-    """Run the command line; an error of ours is one sentence, never a traceback."""
+    """Run the command line; every error is one sentence, never a traceback."""
     try:
-        app(standalone_mode=True)
+        sys.exit(app(standalone_mode=False))
     except AmparoError as error:
-        notes.print(f"[red]✗[/red] {escape(str(error))}", highlight=False, markup=True, soft_wrap=True)
-        sys.exit(1)
+        _refuse(str(error))
+    except typer.TyperException as error:
+        said, context = error.format_message(), getattr(error, "ctx", None)
+        if not said:  # a group without a command has printed its help
+            sys.exit(1)
+        where = context.command_path if context else "amparo"
+        _refuse(f"{said[0].lower()}{said[1:].rstrip('.')}; `{where} --help` shows what to write.")
+    except MemoryError:
+        _refuse("this does not fit into the memory of the machine; ask for fewer persons, rows or replicates.")
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
     except BrokenPipeError:
         sys.exit(141)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    notes.print(f"[red]✗[/red] {escape(sentence)}", highlight=False, markup=True, soft_wrap=True)
+    sys.exit(1)

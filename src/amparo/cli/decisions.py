@@ -14,11 +14,25 @@ from rich.table import Table
 
 from amparo.cli.amounts import exact_text, figure_cells, parameter_json, value_json
 from amparo.cli.explanations import changes_json, explanation_json, show_account, show_explanation
-from amparo.cli.terminal import AsJson, Lang, On, app, month_of, notes, read_json, save, screen, show_json, texts
+from amparo.cli.terminal import (
+    AsJson,
+    Lang,
+    On,
+    app,
+    month_of,
+    notes,
+    read_json,
+    save,
+    screen,
+    show_json,
+    tell_if_to_come,
+    texts,
+)
 from amparo.errors import CaseError
 from amparo.execute.ask import computable
 from amparo.execute.exact import Answer, Decision, decide
 from amparo.execute.explain import explained, told_in_full, value_text, what_would_change
+from amparo.execute.explain.words import printable
 from amparo.execute.values import Datum, Value
 from amparo.expr import Op
 from amparo.policy import Benefit, Edition, countries, find_programme
@@ -40,12 +54,14 @@ def decide_(
 ) -> None:
     """Decide one household: what it is entitled to, or on what the answer depends."""
     say = texts(lang)
-    edition, names, lacking = _law(programme, month_of(on))
+    month = month_of(on)
+    edition, names, lacking = _law(programme, month)
     day = _day(dated)
     raw = read_json(case)
     if not isinstance(raw, dict):
         raise CaseError(f'{case} must hold one household: an object with "household" and "members".')
     decision = decide(edition, raw)
+    tell_if_to_come(month, say)
     if html is not None:
         from amparo.execute.explain.page import explanation_html
 
@@ -169,12 +185,14 @@ def show_decision(decision: Decision, title: str, say: Texts, *, brief: bool = F
         timing = say(b.timing.name.lower() if b.timing.name != "NOW" else "paid_now")
         for who, value in _rows(decision, decision.amounts[b.key], say):
             if value != 0:
-                table.add_row(say.of(b.names), escape(who), value_text(value, types[b.amount.key], say), timing)
+                table.add_row(
+                    say.of(b.names), escape(printable(who)), value_text(value, types[b.amount.key], say), timing
+                )
         if decision.total(b) == 0:
             table.add_row(say.of(b.names), "", say("nothing"), "")
     for f in edition.findings:
         for who, value in _rows(decision, decision.outputs[f.value.key], say):
-            table.add_row(say.of(f.names), escape(who), value_text(value, types[f.value.key], say), "")
+            table.add_row(say.of(f.names), escape(printable(who)), value_text(value, types[f.value.key], say), "")
     screen.print(table)
     if brief:
         return

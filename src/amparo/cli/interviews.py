@@ -14,7 +14,19 @@ from rich.markup import escape
 
 from amparo.cli.amounts import exact_text
 from amparo.cli.decisions import decision_json, show_decision
-from amparo.cli.terminal import AsJson, Lang, On, app, month_of, notes, read_json, screen, show_json, texts
+from amparo.cli.terminal import (
+    AsJson,
+    Lang,
+    On,
+    app,
+    month_of,
+    notes,
+    read_json,
+    screen,
+    show_json,
+    tell_if_to_come,
+    texts,
+)
 from amparo.errors import CaseError
 from amparo.execute.ask import MEMBERS, Inquiry, Question, Reference, answered, computable, interview, told_by
 from amparo.execute.cases import OUTSIDE, Case, read_case
@@ -40,7 +52,9 @@ def ask(
 ) -> None:
     """Ask only what can still change the answer, and say why; stop when it is certain."""
     say = texts(lang)
-    edition, lacking = _asked_for(programme, month_of(on))
+    month = month_of(on)
+    edition, lacking = _asked_for(programme, month)
+    tell_if_to_come(month, say)
     start = _object(known) if known else None
     source = read_case(_object(answers), edition.country) if answers else None
     reference = Reference.of(edition.country, edition)
@@ -111,7 +125,7 @@ def _reply(standing: Inquiry, start: Mapping[str, Any] | None, say: Texts) -> Ca
         try:
             text = screen.input("> ").strip()
         except EOFError:
-            raise CaseError("the answers ended before the questions did; write ? for what is not known.") from None
+            raise CaseError(say("ask_ended")) from None
         if text == DECLINED and question.key != MEMBERS:
             return None
         try:
@@ -171,7 +185,9 @@ def stated(text: str, question: Question, say: Texts) -> Any:
         return text
     kind = question.declared.type
     if kind.kind is Kind.BOOL:
-        return True if word in YES else False if word in NO else text
+        if word not in YES | NO:
+            raise CaseError(say("ask_yes_or_no", text=text, yes=say("yes"), no=say("no")))
+        return word in YES
     return _number(text, say) if kind.numeric else text
 
 
@@ -179,7 +195,7 @@ def _number(text: str, say: Texts) -> Decimal:
     try:
         return parse_decimal(text.replace(" ", ""), locale=say.locale, strict=True)
     except NumberFormatError:
-        raise CaseError(f"'{text}' is no number; write it as {say.number(1234.5, 1)}.") from None
+        raise CaseError(say("ask_no_number", text=text, like=say.number(1234.5, 1))) from None
 
 
 def _show_answers(standings: list[Inquiry], source: Case, say: Texts) -> None:

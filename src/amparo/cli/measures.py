@@ -92,10 +92,11 @@ def _numbers(found: Estimate, sample: Sample) -> dict[str, Any]:
 
 def _print(name: str, shown: dict[str, Estimate], sample: Sample, say: Texts, *, one_by_one: bool) -> None:
     table = Table(box=None, pad_edge=False)
-    table.add_column("", style="bold", no_wrap=True)
-    table.add_column(name, justify="right", overflow="fold")
-    for heading in ("standard_error", "interval", "freedom", "rows"):
-        table.add_column(say(f"measure_{heading}"), justify="right", no_wrap=heading == "interval")
+    table.add_column("", style="bold", overflow="fold")
+    for key in ("value", "measure_standard_error", "measure_interval", "measure_freedom", "measure_rows"):
+        # A long name of a group is folded, never a figure.
+        figures, least = key == "measure_interval", max(map(len, say(key).split()))
+        table.add_column(say(key), justify="right", no_wrap=figures, min_width=least)
     for label, each in shown.items():
         low, high = each.interval()
         places = _places(each)
@@ -104,6 +105,7 @@ def _print(name: str, shown: dict[str, Estimate], sample: Sample, say: Texts, *,
         table.add_row(
             label, say.number(each.value, places), say.number(each.standard_error, places), between, freedom, rows
         )
+    screen.print(f"[bold]{name}[/bold]")
     screen.print(table)
     if sample.left_out:
         screen.print(say("measure_missing", rows=say.number(sample.left_out)))

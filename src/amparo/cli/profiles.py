@@ -39,6 +39,8 @@ def profile(
         raise PopulationError(f"--write needs --country, one of {', '.join(countries())}: a mapping is of its inputs.")
     if write and write.exists():
         raise PopulationError(f"{write} exists already; name another file, or remove it.")
+    if len(delimiter) != 1:
+        raise PopulationError(f"--delimiter is '{delimiter}'; write one character, such as ';'.")
     found = profiled(file, {"delimiter": delimiter})
     _columns(found, say)
     _keys(found, say)

@@ -38,15 +38,19 @@ MARKS = {
 def prove_(
     programme: Annotated[str, typer.Argument(help="a programme, or a country for all of its programmes")],
     on: Annotated[str, typer.Option("--on", help="one month, instead of those for which each property is stated")] = "",
-    members: Annotated[int, typer.Option("--members", help="largest household", show_default="as stated")] = 0,
+    members: Annotated[
+        int | None, typer.Option("--members", help="largest household", show_default="as stated")
+    ] = None,
     key: Annotated[str, typer.Option("--property", help="one property")] = "",
     timeout: Annotated[float, typer.Option("--timeout", help="seconds for each size of household")] = TIMEOUT,
-    processes: Annotated[int, typer.Option("--processes", help="processes", show_default="one for each core")] = 0,
+    processes: Annotated[
+        int | None, typer.Option("--processes", help="processes", show_default="one for each core")
+    ] = None,
     lang: Lang = "",
     as_json: AsJson = False,
 ) -> None:
     """Prove what a programme guarantees to every possible household, or show the household that it fails."""
-    if members < 0 or processes < 0 or timeout <= 0:
+    if any(number is not None and not number > 0 for number in (members, processes, timeout)):
         raise CaseError("--members, --processes and --timeout are positive numbers.")
     country, found = find_programmes(programme)
     asked = tasks(country, found, on=month_of(on).replace(day=1) if on else None, key=key)
@@ -60,9 +64,7 @@ def prove_(
         def tell(task: Task, _: list[Result] | ParameterError) -> None:
             bar.update(shown, advance=1, description=task.property.key)
 
-        answers = run(
-            asked, members=members or None, timeout=timeout, processes=processes or os.cpu_count() or 1, report=tell
-        )
+        answers = run(asked, members=members, timeout=timeout, processes=processes or os.cpu_count() or 1, report=tell)
     refused = [a for _, a in answers if isinstance(a, ParameterError)]
     if refused and (not on or len(refused) == len(answers)):
         raise refused[0]

@@ -48,6 +48,12 @@ def texts(language: str) -> Texts:
     return Texts(language or preferred_language())
 
 
+def tell_if_to_come(month: date, say: Texts) -> None:
+    """Say on the error stream that the law of a month to come is today's: nobody knows what will change by then."""
+    if month > date.today():  # noqa: DTZ011 - the reader's own calendar
+        notes.print(f"[yellow]{say('law_to_come', month=say.month(month))}[/yellow]", soft_wrap=True)
+
+
 def show_json(content: Any) -> None:
     """Print JSON for a program: UTF-8, exact amounts as text."""
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n")
@@ -56,13 +62,15 @@ def show_json(content: Any) -> None:
 def read_json(path: Path) -> Any:
     """Read a JSON file with exact decimals, or say where it is wrong."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
     try:
         found = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
         if r"\u" in text:  # an escape can write half a letter, which nothing can print
             json.dumps(found, ensure_ascii=False, default=str).encode()
+    except CaseError:
+        raise
     except UnicodeEncodeError as error:
         half = ascii(error.object[error.start])
         raise CaseError(f"{path} holds {half}, which is half a letter; write the letter itself.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from amparo.expr.entities import Input
 from amparo.expr.types import Kind
 from amparo.policy import Country
 
+LARGEST_HOUSEHOLD = 200
 OUTSIDE = "outside"
 Pointer = int | str | None  # position in the household, OUTSIDE, or nobody
 
@@ -54,6 +56,8 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
         raise CaseError(f"a case has no part '{name}'.{nearest(name, ['household', 'members', 'defaults', 'states'])}")
     if not isinstance(raw.get("members"), list) or not raw["members"]:
         raise CaseError('a case needs at least one member: add "members": [{…}].')
+    if len(raw["members"]) > LARGEST_HOUSEHOLD:  # what a population refuses too; explaining more takes minutes
+        raise CaseError(f"the case has {len(raw['members'])} members; one household has at most {LARGEST_HOUSEHOLD}.")
     person, shared = country.household.member, country.household.inputs
     defaults = _mapping(raw.get("defaults", {}), "defaults")
     rows = [{**defaults, **_mapping(m, f"member {i + 1}")} for i, m in enumerate(raw["members"])]
@@ -82,7 +86,8 @@ def read_case(raw: Mapping[str, Any], country: Country) -> Case:
 def _id(value: Any, position: int) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)) or value in ("", OUTSIDE):
         raise CaseError(
-            f"member {position + 1}: id is {value!r}; write a name or a number of their own ('{OUTSIDE}' is taken)."
+            f"member {position + 1}: id is {_shown(value)}; write a name or a number of their own "
+            f"('{OUTSIDE}' is taken)."
         )
     return str(value)
 
@@ -95,7 +100,10 @@ def _plain(value: Any, state: str) -> Any:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    """Return a value as the case writes it: true and null, not Python's True and None."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    text = str(value) if isinstance(value, Decimal) else repr(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
@@ -146,7 +154,7 @@ def read_value(value: Any, declared: Input[Any], where: str) -> Any:
     kind, key = declared.type.kind, declared.key
     if kind is Kind.BOOL:
         if not isinstance(value, bool):
-            raise CaseError(f"{where}: {key} is {value!r}; write true or false.")
+            raise CaseError(f"{where}: {key} is {_shown(value)}; write true or false.")
         return value
     if kind is Kind.CATEGORY:
         if str(value) not in declared.type.categories:
@@ -163,7 +171,7 @@ def read_value(value: Any, declared: Input[Any], where: str) -> Any:
 def _number(value: Any, declared: Input[Any], where: str) -> Fraction:
     key, kind = declared.key, declared.type.kind
     if isinstance(value, bool):
-        raise CaseError(f"{where}: {key} is {value!r}; write a number.")
+        raise CaseError(f"{where}: {key} is {_shown(value)}; write a number.")
     number = exact_number(value)
     if number is None:
         raise CaseError(

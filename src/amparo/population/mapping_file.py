@@ -311,8 +311,10 @@ def _poverty(fields: _Fields) -> PovertyMethod | None:
     if not fields.raw:
         return None
     line, extreme = (_line_column(fields, k) for k in ("line", "extreme"))
+    spoken = fields.names("name") if isinstance(fields.get("name"), dict) else ()
     made = PovertyMethod(
-        name=fields.text("name"),
+        name=spoken[0]["es"] if spoken else fields.text("name"),
+        names=spoken[0] if spoken else {},
         line=0 if line else fields.number("line", 0),
         extreme=None if extreme else fields.number("extreme"),
         line_column=line,

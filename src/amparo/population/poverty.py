@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ class PovertyMethod:
         scale: what the income column is multiplied by, where the file's money is not the country's.
         holds_benefits: whether the income already holds the benefits of the rules that are simulated; not where
             one country's rules meet another country's households.
+        names: the name by language, where it is told in all; `name` is the Spanish one then.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PovertyMethod:
     extreme_column: str = ""
     scale: float = 1
     holds_benefits: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:

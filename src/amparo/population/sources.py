@@ -57,7 +57,7 @@ def present(found: Names, wanted: Names, name: str) -> None:
     times = Counter(found)
     for each in wanted:
         if not times[each]:
-            raise PopulationError(f"{name} has no column '{each}'.{nearest(each, found)} Correct the mapping.")
+            raise PopulationError(f"{name} has no column '{each}'.{nearest(each, found)} Correct the name.")
         if times[each] > 1:
             raise PopulationError(f"{name} has {times[each]} columns '{each}'; rename all but one.")
 
@@ -93,6 +93,8 @@ def _from_file(path: Path, columns: Names | None, file: Mapping[str, Any]) -> pa
 
 def malformed(path: Path, problem: Exception) -> PopulationError:
     """Return the error for a file whose content is not what its name says."""
+    if isinstance(problem, UnicodeDecodeError) or "UTF8" in str(problem):
+        return PopulationError(f"{path.name} is not UTF-8 text, which is all that is read; save it as UTF-8.")
     said = str(problem).strip().split("\n")[0].rstrip(".")
     return PopulationError(f"{path.name} is no readable {path.suffix[1:].upper()} file: {said}. Check its source.")
 

@@ -89,7 +89,7 @@ def surveyed(population: Population, official: PovertyMethod, baseline: Floats) 
         income = income + baseline
     size = population.household_facts[SIZE].astype(np.float64)
     counted = population.person_facts[COUNTED].astype(np.bool_) & population.to_persons(np.isfinite(income / size))
-    names = dict.fromkeys(("es", "pt", "en"), official.name)
+    names = official.names or dict.fromkeys(("es", "pt", "en"), official.name)
     if official.line_column:
         return _by_place(population, official, income, size, counted, names)
     extreme = official.line if official.extreme is None else official.extreme

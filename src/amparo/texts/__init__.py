@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from decimal import localcontext
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+WIDEST = 400  # digits: more than the largest number of a machine has
 LANGUAGES = ("es", "pt", "en")
 LOCALES = {"es": "es_CL", "pt": "pt_BR", "en": "en_GB"}
 
@@ -51,7 +53,8 @@ class Texts:
     def number(self, value: float, places: int = 0) -> str:
         """Return a number with the reader's separators: 1.234,5."""
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        with localcontext(prec=WIDEST):  # the usual 28 digits refuse to round what is longer
+            return format_decimal(value, format=pattern, locale=self.locale)
 
     def money(self, value: float, symbol: str, places: int = 0) -> str:
         """Return an amount with its symbol: $ 21.243."""
@@ -61,7 +64,8 @@ class Texts:
     def percent(self, share: float, places: int = 1) -> str:
         """Return a share as a percentage: 6,5 %."""
         pattern = "#,##0" + ("." + "0" * places if places else "") + " %"
-        return format_percent(share, format=pattern, locale=self.locale)
+        with localcontext(prec=WIDEST):
+            return format_percent(share, format=pattern, locale=self.locale)
 
     def month(self, month: date) -> str:
         """Return a month: noviembre de 2022."""

@@ -17,6 +17,8 @@ Places = NDArray[np.intp]
 Single = Literal["centre", "certainty", "fail"]
 REMEMBERED = 3  # orders that a design keeps: of income before, of income after, and of one more
 
+MOST = 1e15  # more persons than any population has, in weights of any survey's unit
+
 
 @dataclass(frozen=True, eq=False, init=False)
 class Weights:
@@ -29,7 +31,7 @@ class Weights:
         weight: [n] finite, ≥ 0, at least one > 0.
 
     Raises:
-        MeasureError: a weight is negative or missing, or all are zero.
+        MeasureError: a weight is negative or missing, all are zero, or they sum beyond any population.
 
     >>> from amparo.measures import mean
     >>> mean.value([10.0, 20.0], Weights([3.0, 1.0]))
@@ -50,6 +52,12 @@ class Weights:
             raise MeasureError(
                 f"weight has {bad.size} missing or negative values, the first {weights[bad[0]]} at row "
                 f"{bad[0]}; drop those rows or give them weight 0."
+            )
+        if not weights.size:
+            raise MeasureError("no row is left that has every column named; look for a column without any value.")
+        if weights.sum() > MOST:
+            raise MeasureError(
+                f"the weights sum to {weights.sum():.3g}, beyond any population; a weight counts persons."
             )
         if not weights.sum() > 0:
             raise MeasureError(f"the {weights.size} weights sum to zero; some row must stand for someone.")

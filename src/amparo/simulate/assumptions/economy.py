@@ -112,8 +112,7 @@ class Economy:
     def index(self, key: str) -> Index:
         """Return an index by key, or name those that are declared."""
         if key not in self.indices:
-            known = ", ".join(self.indices) or "none"
-            raise PopulationError(f"no index is called '{key}'.{nearest(key, self.indices)} Declared: {known}.")
+            raise PopulationError(f"no index is called '{key}'.{nearest(key, self.indices)}")
         return self.indices[key]
 
 
