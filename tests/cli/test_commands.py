@@ -242,3 +242,11 @@ class TestProfile:
         done = amparo("population", "profile", file, "--write", tmp_path / "mapping.toml")
         assert done.returncode == 1
         assert "--write needs --country" in done.stderr
+
+
+def test_of_somebody_who_lives_elsewhere_nothing_is_said_in_another_language() -> None:
+    case = '{"members": [{"id": "ana", "age": 25, "partner": "outside"}]}'
+    done = CliRunner().invoke(app, ["decide", "auh", "-", "--on", "2025-10", "--lang", "es"], input=case)
+    assert done.exit_code == 0, done.exception
+    assert "alguien que vive en otro lugar" in " ".join(done.stdout.split())
+    assert "elsewhere" not in done.stdout

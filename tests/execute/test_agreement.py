@@ -13,6 +13,7 @@ from tests.execute.random_programmes import Drawn, World, households, population
 from amparo.errors import AmparoError
 from amparo.expr import Op
 from amparo.policy import Country, Edition, countries
+from amparo.population.generator import random_population
 
 PROGRAMMES, ROWS = 100, 100  # ten thousand households; `python -m tests.execute.agreement` for a million
 
@@ -97,9 +98,8 @@ def test_kernel_equals_exact_on_the_law_of_a_country(key, cache):
 
 @pytest.mark.parametrize("key", sorted(k for k, c in countries().items() if c.programmes))
 def test_kernel_equals_exact_on_a_generated_population(key, cache):
-    generator = pytest.importorskip("amparo.population.generator", reason="amparo has no generator yet")
     country = countries()[key]
     edition = computable(country)[-1]
-    population = generator.random_population(country, 1500, 1, edition=edition)
+    population = random_population(country, 1500, 1, edition=edition)
     found = compare(edition, population, {}, cache)
     assert not found.differences, "\n".join(found.differences)

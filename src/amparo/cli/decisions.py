@@ -33,7 +33,7 @@ from amparo.execute.ask import computable
 from amparo.execute.exact import Answer, Decision, decide
 from amparo.execute.explain import explained, told_in_full, value_text, what_would_change
 from amparo.execute.explain.words import printable
-from amparo.execute.values import Value
+from amparo.execute.values import Datum, Value
 from amparo.expr import Op
 from amparo.policy import Benefit, Edition, countries, find_programme
 from amparo.texts import Texts
@@ -211,8 +211,10 @@ def show_decision(decision: Decision, title: str, say: Texts, *, brief: bool = F
 
 def _named(asked: str, decision: Decision, say: Texts) -> str:
     """Return an open input by its label: 'claimed_elsewhere of ana' → 'Otra persona cobra por ella (ana)'."""
-    key, _, who = asked.partition(" of ")
+    datum = Datum.named(asked, decision.case.ids)
     country = decision.edition.country
     labels = {k: d.labels for group in (country.inputs, country.household.member.relations) for k, d in group.items()}
-    label = say.of(labels[key]) if key in labels else key
-    return f"{label} ({who})" if who else label
+    label = say.of(labels[datum.key]) if datum.key in labels else datum.key
+    if datum.elsewhere:
+        label = say("explain_somebody_elsewhere", what=label)
+    return f"{label} ({datum.who})" if datum.who else label

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from amparo.expr.arithmetic import ratio
 
@@ -40,6 +40,34 @@ def whole(value: Any) -> Any:
 def outgoing(value: Any) -> Any:
     """Return a value as an output: a number is a Fraction, even a whole one."""
     return (Fraction(value) if value else NOTHING) if type(value) is int else value
+
+
+ELSEWHERE = ", who lives elsewhere"
+
+
+class Datum(NamedTuple):
+    """A datum that nobody has stated; its text is how `Unknown.because` names it: "age of ana".
+
+    Attributes:
+        key: of the input or relation.
+        who: the id of the member; None for the household, or its only member.
+        elsewhere: whether it is of somebody whom the member's relation names and who does not live here.
+    """
+
+    key: str
+    who: str | None = None
+    elsewhere: bool = False
+
+    def __str__(self) -> str:
+        """Name it."""
+        return self.key if self.who is None else f"{self.key} of {self.who}{ELSEWHERE if self.elsewhere else ''}"
+
+    @classmethod
+    def named(cls, name: str, ids: Iterable[str]) -> Datum:
+        """Return the datum of a name in a household."""
+        key, of, who = name.partition(" of ")
+        here = who in ids or not who.endswith(ELSEWHERE)
+        return cls(key, (who if here else who.removesuffix(ELSEWHERE)) if of else None, not here)
 
 
 def low(value: Value) -> Bound:

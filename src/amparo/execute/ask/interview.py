@@ -12,7 +12,7 @@ from amparo.execute.ask.lookahead import Suppositions
 from amparo.execute.ask.reference import Answer, Reference, coded
 from amparo.execute.cases import OUTSIDE, Case, Pointer, read_case, read_value
 from amparo.execute.exact import Decision, Step, decide, refuse_contradictions, refuse_states
-from amparo.execute.values import Value, reasons
+from amparo.execute.values import Datum, Value, reasons
 from amparo.expr import Entity, Op, Parameter, Relation
 from amparo.policy import Benefit, Edition, Finding
 
@@ -253,11 +253,11 @@ def _answers(decision: Decision) -> list[Value]:
 
 def _key(name: str, case: Case, edition: Edition) -> Key | None:
     """Return the question behind a reason: 'age of ana'; None for what lies outside the household."""
-    key, _, who = name.partition(" of ")
-    if who:
-        return (key, case.ids.index(who)) if who in case.ids else None
-    declared = edition.country.inputs[key]
-    return key, None if declared.entity is Entity.HOUSEHOLD else 0
+    datum = Datum.named(name, case.ids)
+    if datum.who is not None:
+        return None if datum.elsewhere else (datum.key, case.ids.index(datum.who))
+    declared = edition.country.inputs[datum.key]
+    return datum.key, None if declared.entity is Entity.HOUSEHOLD else 0
 
 
 def _in_order(edition: Edition, case: Case) -> list[Key]:

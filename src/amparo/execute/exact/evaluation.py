@@ -15,6 +15,7 @@ from amparo.errors import ExecutionError
 from amparo.execute.cases import OUTSIDE, Case
 from amparo.execute.depth import allow_depth
 from amparo.execute.values import (
+    Datum,
     Unknown,
     Value,
     added,
@@ -91,10 +92,8 @@ def _input(run: Run, n: Node, row: Row) -> Value:
     declared = n.attr
     if declared.key in values:
         return whole(values[declared.key])  # type: ignore[no-any-return]
-    name = declared.key
-    if n.entity is Entity.PERSON and len(run.case.members) > 1:
-        name = f"{declared.key} of {run.case.ids[row[0]]}"
-    because = frozenset({name})
+    alone = n.entity is not Entity.PERSON or len(run.case.members) == 1
+    because = frozenset({str(Datum(declared.key, None if alone else run.case.ids[row[0]]))})
     if declared.type.numeric:
         least = -math.inf if declared.low is None else Fraction(declared.low)
         most = math.inf if declared.high is None else Fraction(declared.high)
@@ -209,7 +208,7 @@ def pointer_of(run: Run, relation: str, member: int) -> Any:
     pointers = run.case.relations[member]
     if relation in pointers:
         return pointers[relation]
-    return Unknown(frozenset({f"{relation} of {run.case.ids[member]}"}))
+    return Unknown(frozenset({str(Datum(relation, run.case.ids[member]))}))
 
 
 def _gather(run: Run, n: Node, row: Row) -> Value:
@@ -219,7 +218,7 @@ def _gather(run: Run, n: Node, row: Row) -> Value:
     if pointer is None:
         return run.value(n.args[1], row)
     if pointer == OUTSIDE:
-        return Unknown(frozenset({f"{n.attr.key} of {run.case.ids[row[0]]}, who lives elsewhere"}))
+        return Unknown(frozenset({str(Datum(n.attr.key, run.case.ids[row[0]], elsewhere=True))}))
     return pointer  # type: ignore[no-any-return]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from amparo.errors import AmparoError
 from amparo.execute.cases import Case
 from amparo.execute.exact import Decision, Run, contradictions, decide
-from amparo.execute.values import Known, Unknown, Value, high, low, summed
+from amparo.execute.values import Datum, Known, Unknown, Value, high, low, summed
 from amparo.expr import Entity, Input, Kind, Node, Op
 from amparo.policy import Benefit
 
@@ -103,7 +103,7 @@ def suppositions(decision: Decision) -> tuple[Supposition, ...]:
 
 def _name(case: Case, declared: Input[Any], member: int | None) -> str:
     alone = member is None or len(case.members) == 1
-    return declared.key if alone else f"{declared.key} of {case.ids[member or 0]}"
+    return str(Datum(declared.key, None if alone else case.ids[member or 0]))
 
 
 def _values(declared: Input[Any]) -> tuple[Known, ...]:

@@ -11,7 +11,7 @@ from amparo.execute.exact import Answer, AnswerKind, Decision, Run
 from amparo.execute.explain.causes import Causes
 from amparo.execute.explain.grounds import Ground, grounds
 from amparo.execute.explain.ways import Way
-from amparo.execute.values import Unknown, Value, reasons
+from amparo.execute.values import Datum, Unknown, Value, reasons
 from amparo.expr import Entity, Node, Op
 from amparo.policy import Benefit
 
@@ -136,9 +136,6 @@ def _outcomes(run: Run, causes: Causes, benefit: Benefit, amount: Node) -> Itera
             yield Outcome(benefit, member, value, ways=tuple(causes.of_zero(amount, row)))
 
 
-ELSEWHERE = ", who lives elsewhere"  # as the exact executor names what nobody here can say
-
-
 def _open(run: Run, decision: Decision) -> Iterable[Open]:
     waiting = dict.fromkeys(decision.depends_on)
     if not waiting:
@@ -149,7 +146,7 @@ def _open(run: Run, decision: Decision) -> Iterable[Open]:
             for name in reasons(run.memo[n, row]):
                 readers.setdefault(name, n)
     for name in waiting:
-        key, _, who = name.partition(" of ")
         ids = decision.case.ids
-        inside = who if who in ids else who.removesuffix(ELSEWHERE)
-        yield Open(name, key, ids.index(inside) if who else None, inside != who, readers.get(name))
+        datum = Datum.named(name, ids)
+        member = None if datum.who is None else ids.index(datum.who)
+        yield Open(name, datum.key, member, datum.elsewhere, readers.get(name))
