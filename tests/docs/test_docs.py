@@ -86,3 +86,16 @@ def test_every_text_that_is_asked_for_is_in_the_catalogue() -> None:
             asked |= {f"report_{key}" for key in re.findall(r"\breader\(\s*[\"'](\w+)[\"']", source)}
     assert {"report_unit_months", "figures_to_check"} <= asked
     assert sorted(key for key in asked - set(catalogue) if not key.endswith("_")) == []  # what ends so is a beginning
+
+
+def test_every_source_named_by_an_id_can_be_looked_up() -> None:
+    """S43, CL-AFP15: the ids of the research notes, which are kept outside the repository."""
+    listed = set(
+        re.findall(r"^\| `([\w-]+)` \|", (ROOT / "docs/reference/sources.md").read_text("utf-8"), re.MULTILINE)
+    )
+    named: set[str] = set()
+    for kind in ("py", "toml", "yaml", "md"):
+        for path in (ROOT / "src/amparo/countries").rglob(f"*.{kind}"):
+            named |= set(re.findall(r"\bS\d{2}\b(?!/S)|\b(?:CL|BR|AR)-[A-Z0-9]+\b", path.read_text(encoding="utf-8")))
+    assert len(named) > 30
+    assert sorted(named - listed) == []
