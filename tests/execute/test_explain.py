@@ -332,3 +332,16 @@ def test_where_no_datum_could_alter_it_the_refusal_names_the_provision_itself() 
     (outcome,) = explained(decide(edition, {"household": {"rural": True}, "members": [{"age": 30}]})).outcomes
     ((fact,),) = outcome.ways
     assert fact.within.key == "toy.fallback"
+
+
+def test_under_a_reform_every_sentence_shows_the_reform_s_figure() -> None:
+    law_now = part("bolsa_familia")
+    line = next(p for p in law_now.parameters if p.key.endswith("poverty_line"))
+    before = family(926)
+    first = " ".join(sentences(explain(before, "en")))
+    assert "R$ 218.00" in first
+    after = decide(law_now.with_figure(line, Fraction(220)), before.case)
+    said = " ".join(sentences(explain(after, "en")))
+    assert "R$ 220.00" in said
+    assert "R$ 11.50 above" in said
+    assert "218" not in said

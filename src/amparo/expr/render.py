@@ -87,8 +87,15 @@ def wording() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
 class Writer:
     """One rendering: arguments first, each node once."""
 
-    def __init__(self, style: str, language: str, on: date | None, name: Name) -> None:
-        self.style, self.language, self.on, self.name = style, language, on, name
+    def __init__(
+        self,
+        style: str,
+        language: str,
+        on: date | None,
+        name: Name,
+        changed: Mapping[Parameter, Fraction] | None = None,  # the figures of a reform
+    ) -> None:
+        self.style, self.language, self.on, self.name, self.changed = style, language, on, name, changed or {}
         self.say = Texts(language)
         self.done: dict[Node, Piece] = {}
 
@@ -158,7 +165,7 @@ def _parameter(w: Writer, n: Node) -> Piece:
     if w.on is None:
         return Piece(label)
     try:
-        figure = declared.in_force(w.on).value
+        figure = w.changed[declared] if declared in w.changed else declared.in_force(w.on).value
     except ParameterError:
         return w.form("parameter_valued", label, w.say("not_in_force"))
     return w.form("parameter_valued", label, w.say("unknown") if figure is None else w.figure(figure, n.type))

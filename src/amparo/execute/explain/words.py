@@ -65,8 +65,8 @@ def month_text(month: date, language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _names_of(language: str, month: date) -> dict[Node, str]:
-    """Return where the names of operations are kept: those of a month, because they show its figures."""
+def _names_of(language: str, edition: Edition) -> dict[Node, str]:
+    """Return where the names of operations are kept: those of an edition, because they show its figures."""
     return {}
 
 
@@ -82,7 +82,7 @@ class Words:
     def __init__(self, edition: Edition, ids: tuple[str, ...], language: str) -> None:
         self.say, self.edition, self.ids = Texts(language), edition, tuple(map(printable, ids))
         self.country = edition.country
-        self._names, self._figures = _names_of(language, edition.month), _figures_of(language, edition)
+        self._names, self._figures = _names_of(language, edition), _figures_of(language, edition)
         self._articles: dict[Node, str] = {}
         self.money = Type(Kind.MONEY, edition.country.currency)
 
@@ -120,7 +120,8 @@ class Words:
             return self.label(n.attr)
         if n.op is Op.IS:
             return self.label(n.attr.relation)
-        return Writer("prose", self.say.language, self.edition.month, self.provision).of(n).text
+        edition = self.edition
+        return Writer("prose", self.say.language, edition.month, self.provision, edition.changed).of(n).text
 
     def label(self, declared: Any) -> str:
         """Return a declared label without what it explains in parentheses."""
