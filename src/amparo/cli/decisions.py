@@ -217,4 +217,4 @@ def _named(asked: str, decision: Decision, say: Texts) -> str:
     label = say.of(labels[datum.key]) if datum.key in labels else datum.key
     if datum.elsewhere:
         label = say("explain_somebody_elsewhere", what=label)
-    return f"{label} ({datum.who})" if datum.who else label
+    return f"{label} ({printable(datum.who)})" if datum.who else label

@@ -23,9 +23,10 @@ class Reach:
         coverage: share of the persons who live in a household that receives it.
         mean_benefit: currency a month and person of the group, those who receive nothing included; of an annual
             benefit a twelfth.
-        adequacy: the benefit over the income of the households that receive it; None where nobody does.
+        adequacy: the benefit over the income of the households that receive it; None where nobody does, and of a
+            benefit that is no income of the month: in kind, or retained until a proof.
         generosity: currency a month and person of the households that receive it.
-        relative: the benefit over the income of the whole group.
+        relative: the benefit over the income of the whole group; None as adequacy is.
         spending, beneficiaries: the group's share of all that is spent, and of all who live in a household that
             receives.
     """
@@ -68,7 +69,8 @@ def reach(
         for dimension, grouping in groupings.items():
             labels = groups[dimension].labels
             for told in benefit_incidence(amount, own, design, group=grouping):
-                parts = (told.coverage, told.mean_benefit, told.adequacy, told.generosity, told.relative)
+                adequacy, relative = (told.adequacy, told.relative) if each in scenario.counted else (None, None)
+                parts = (told.coverage, told.mean_benefit, adequacy, told.generosity, relative)
                 shares = (told.spending, told.beneficiaries)
                 found.append(Reach(each.benefit, dimension, labels[told.group], *parts, *shares))
     return found
